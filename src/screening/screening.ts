@@ -1,0 +1,24 @@
+import type { Urgency } from '../content/content-schema.ts';
+
+/** The words that found a red flag and the rule that joined them. */
+export interface Evidence {
+  readonly words: string;
+  readonly rule: string;
+}
+
+/** One red flag found in a message. `urgency` can be above the file's level when a rule says so. */
+export interface Finding {
+  readonly flag: string;
+  readonly urgency: Exclude<Urgency, 'none'>;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What screening says of one message: the worst level, its findings worst first, and the flag to ask about when it cannot tell. */
+export interface Screening {
+  readonly urgency: Urgency;
+  readonly findings: readonly Finding[];
+  readonly asks: string | null;
+}
+
+/** Screens a text of any length (20,000 characters are read). Pure, synchronous, never throws on any input. */
+export type ScreenText = (text: string) => Screening;
