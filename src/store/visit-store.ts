@@ -3,10 +3,7 @@ import type { VisitorMessage } from '../turn/visitor-message.ts';
 
 /** Another turn of the same visit was committed in between: reload and step again. */
 export class RevisionConflict extends Error {
-  constructor(
-    readonly visitId: string,
-    options?: ErrorOptions,
-  ) {
+  constructor(visitId: string, options?: ErrorOptions) {
     super(`visit ${visitId} was changed by another turn; reload it and step again`, options);
     this.name = 'RevisionConflict';
   }
@@ -14,9 +11,11 @@ export class RevisionConflict extends Error {
 
 /** This message was committed before: its stored replies are `replies`. */
 export class AlreadyTaken extends Error {
-  constructor(readonly replies: readonly Reply[]) {
+  readonly replies: readonly Reply[];
+  constructor(replies: readonly Reply[]) {
     super('this message was answered before; use its stored replies');
     this.name = 'AlreadyTaken';
+    this.replies = replies;
   }
 }
 

@@ -1,0 +1,94 @@
+import { orderedWays, type Said, type VisitContext } from './visit.setup.ts';
+import type { VisitEvent } from './visit.events.ts';
+
+type Args = { readonly context: VisitContext; readonly event: VisitEvent };
+
+/** The three replies to any yes / no question of ours. */
+export const yesNoUnsure = ['yes', 'no', 'unsure'] as const;
+/** What a visitor can always do. */
+export const menu = ['ask', 'check', 'book'] as const;
+
+/** Red flags whose emergency text is about crisis help rather than about a symptom. */
+const crisisFlags: readonly string[] = ['suicide-self-harm'];
+
+/** The emergency text for a red flag; null when the check-list raised it. Also composed before the store is touched. */
+export function emergencyLine(flag: string | null): Said {
+  const line = flag !== null && crisisFlags.includes(flag) ? 'safety.crisis' : 'safety.emergency';
+  return { line, options: ['acknowledged', 'withdrew'], values: { flag: flag ?? '' } };
+}
+
+/** The emergency text again, shorter, for a visitor who goes on writing. */
+export const sayEmergencyAgain = ({ context }: Args): Said => ({
+  ...emergencyLine(context.flag),
+  line: context.flag !== null && crisisFlags.includes(context.flag) ? 'safety.crisis' : 'safety.emergency-again',
+});
+
+/** The standing emergency's text. */
+export const sayEmergency = ({ context }: Args): Said => emergencyLine(context.flag);
+
+/** Seen today, phone first. */
+export const sayUrgent = ({ context, event }: Args): Said => ({
+  line: 'safety.urgent',
+  options: context.doing === 'booking' ? ['book', 'withdrew'] : ['book', 'check', 'withdrew'],
+  values: { flag: 'flag' in event ? event.flag.id : (context.flag ?? '') },
+});
+
+/** Seen within days. */
+export const saySoon = ({ context, event }: Args): Said => ({
+  line: 'safety.soon',
+  options: ['book', 'check'],
+  values: { flag: 'flag' in event ? event.flag.id : (context.flag ?? '') },
+});
+
+/** The screening question of the red flag that could not be told. */
+export const sayFlagQuestion = ({ context }: Args): Said => ({
+  line: 'safety.question',
+  options: yesNoUnsure,
+  values: { flag: context.asked?.id ?? '' },
+});
+
+/** The reviewed answers that the visitor asked for, each with what to ask next. */
+export function sayAnswers({ context, event }: Args): readonly Said[] {
+  const topics = 'topics' in event ? event.topics : [];
+  return topics.map(({ topic, related }, index) => {
+    const last = index === topics.length - 1;
+    const next = context.doing === null ? [...related.slice(0, 2).map((id) => `topic:${id}`), 'check', 'book'] : [];
+    return { line: `answer.${topic}`, options: last ? next : [] };
+  });
+}
+
+/** "Did you mean" with up to three topics. */
+export const sayCandidates = ({ event }: Args): Said => ({
+  line: 'asking.did-you-mean',
+  options: event.type === 'visitor.asked-unclearly' ? [...event.candidates.map((id) => `topic:${id}`), 'none-of-these'] : [],
+});
+
+/** An open invitation, with a few topics to start from. */
+export const sayGoAhead = ({ event }: Args): Said => ({
+  line: 'asking.go-ahead',
+  options: event.type === 'visitor.wanted-to-ask' ? event.starters.map((id) => `topic:${id}`) : [],
+});
+
+/** The place question, with a choice for each place. */
+export const sayPlaces = ({ context }: Args): Said => ({
+  line: 'booking.ask-place',
+  options: context.clinic.places.map((id) => `place:${id}`),
+});
+
+/** How to book by the way that was chosen, else by the best one; the other ways are offered. */
+export function sayWay({ context, event }: Args): readonly Said[] {
+  const ways = orderedWays(context);
+  const wanted = event.type === 'visitor.chose' ? event.option.slice('way:'.length) : '';
+  const way = ways.includes(wanted) ? wanted : (ways[0] ?? 'none');
+  const others = ways.filter((other) => other !== way).map((other) => `way:${other}`);
+  const said: Said = {
+    line: `booking.way-${way}`,
+    options: [...others, 'ask'],
+    values: { way, place: context.place ?? '', reason: context.reason ?? '' },
+  };
+  const marked = context.urgency === 'urgent' || context.urgency === 'emergency';
+  return marked ? [{ line: 'booking.urgent-first' }, said] : [said];
+}
+
+/** A fixed line with its choices, as an action for a transition or an entry. */
+export const say = (line: string, options: readonly string[] = []) => ({ type: 'say', params: { line, options } }) as const;

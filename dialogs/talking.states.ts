@@ -1,0 +1,27 @@
+import { visitSetup } from './visit.setup.ts';
+import { say, sayAnswers, sayCandidates, sayWay, menu } from './sayings.ts';
+
+/** The visitor asks and we answer: nothing is half done here. */
+export const talkingStates = visitSetup.createStateConfig({
+  initial: 'open',
+  on: {
+    'visitor.asked': {
+      target: '.open',
+      actions: ['keepTopic', 'forgetMisses', { type: 'say', params: sayAnswers }],
+    },
+    'visitor.asked-unclearly': [
+      { guard: 'hasCandidates', target: '.offering', actions: { type: 'say', params: sayCandidates } },
+      { guard: 'keepsMissing', target: '.open', actions: ['countMiss', say('asking.no-answer-again', menu)] },
+      { target: '.open', actions: ['countMiss', say('asking.no-answer', menu)] },
+    ],
+  },
+  states: {
+    open: {},
+    offering: {},
+    urgent: {},
+    handedOff: {
+      entry: ['leave', { type: 'say', params: sayWay }],
+      on: { 'visitor.chose': { guard: 'choseWay', actions: { type: 'say', params: sayWay } } },
+    },
+  },
+});

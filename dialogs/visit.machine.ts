@@ -1,0 +1,87 @@
+import { bookingStates } from './booking.states.ts';
+import { interviewStates } from './interview.states.ts';
+import { askingAboutFlagStates, emergencyStates } from './safety.states.ts';
+import { menu, say, sayAnswers, sayEmergency, sayFlagQuestion, sayGoAhead, saySoon, sayUrgent } from './sayings.ts';
+import { talkingStates } from './talking.states.ts';
+import { newContext, noFacts, visitSetup } from './visit.setup.ts';
+
+/** Raised by one whenever states or context change shape; `src/turn/saved-visit.ts` then needs a migration. */
+export const VISIT_VERSION = 1;
+
+/** The whole visit: what is asked, and what happens on each answer. A red flag is heard in every state. */
+export const visitMachine = visitSetup.createMachine({
+  id: 'visit',
+  context: ({ input }) => newContext(input?.clinic ?? noFacts),
+  initial: 'arriving',
+  on: {
+    'screening.found-red-flag': [
+      { guard: 'isEmergency', target: '.emergency', actions: ['raiseUrgency', { type: 'say', params: sayEmergency }] },
+      { guard: 'isUrgent', target: '.talking.urgent', actions: ['raiseUrgency', { type: 'say', params: sayUrgent }] },
+      {
+        target: '.resuming',
+        actions: ['raiseUrgency', 'keepTopic', { type: 'say', params: sayAnswers }, { type: 'say', params: saySoon }],
+      },
+    ],
+    'screening.could-not-tell': {
+      target: '.askingAboutFlag',
+      actions: [
+        'keepAskedFlag',
+        'keepTopic',
+        'forgetMisses',
+        { type: 'say', params: sayAnswers },
+        { type: 'say', params: sayFlagQuestion },
+      ],
+    },
+    'visitor.arrived': { target: '.resuming', actions: say('greeting.hello', menu) },
+    'visitor.wanted-to-ask': { target: '.talking.open', actions: ['leave', { type: 'say', params: sayGoAhead }] },
+    'visitor.wanted-booking': [
+      { guard: 'wasBooking', target: '.booking' },
+      { target: '.booking', actions: 'startBooking' },
+    ],
+    'visitor.wanted-check': { target: '.interview', actions: ['startInterview', say('interview.start')] },
+    'visitor.wanted-help': { target: '.resuming', actions: say('help.what-i-can-do', menu) },
+    'visitor.wanted-to-stop': { target: '.talking.open', actions: ['leave', say('stop.done', menu)] },
+    'visitor.wanted-restart': { target: '.talking.open', actions: ['startAfresh', say('greeting.hello', menu)] },
+    'visitor.wanted-forgetting': { target: '.talking.open', actions: ['forgetAll', 'forget', say('forget.done', menu)] },
+    'visitor.greeted': { target: '.resuming', actions: say('small-talk.hello', menu) },
+    'visitor.thanked': { target: '.resuming', actions: say('small-talk.thanks', menu) },
+    'visitor.complained': { target: '.resuming', actions: say('small-talk.complaint', menu) },
+    'visitor.said-goodbye': { target: '.talking.open', actions: ['leave', say('small-talk.goodbye')] },
+    'visitor.wrote-in': {
+      target: '.resuming',
+      actions: { type: 'say', params: ({ event }) => ({ line: `language.${event.language}`, options: menu }) },
+    },
+    'visitor.withdrew': [
+      { guard: 'isMarked', target: '.resuming', actions: ['lowerUrgency', say('safety.withdrawn', menu)] },
+      { target: '.resuming', actions: say('asking.tell-me-more', menu) },
+    ],
+    'visitor.acknowledged': { target: '.resuming', actions: say('small-talk.ok', menu) },
+    'visitor.answered': { target: '.resuming', actions: say('asking.tell-me-more', menu) },
+    'visitor.chose': { target: '.resuming', actions: say('asking.choice-gone', menu) },
+    'visitor.asked': { target: '.talking.open', actions: ['keepTopic', { type: 'say', params: sayAnswers }] },
+    'visitor.asked-unclearly': { target: '.talking.open', actions: say('asking.no-answer', menu) },
+  },
+  states: {
+    arriving: {
+      on: {
+        'visitor.arrived': [
+          { guard: 'isBrief', target: 'talking', actions: say('greeting.brief') },
+          { target: 'talking', actions: say('greeting.hello', menu) },
+        ],
+      },
+    },
+    talking: talkingStates,
+    booking: bookingStates,
+    interview: interviewStates,
+    askingAboutFlag: askingAboutFlagStates,
+    emergency: emergencyStates,
+    /** Back to what an interruption left half done. */
+    resuming: {
+      always: [
+        { guard: 'wasBooking', target: 'booking', actions: say('booking.back') },
+        { guard: 'wasInInterview', target: 'interview', actions: say('interview.back') },
+        { target: 'talking' },
+      ],
+    },
+  },
+});

@@ -1,0 +1,146 @@
+import { assign, setup } from 'xstate';
+import type { Asked, Flag, Level, VisitEvent } from './visit.events.ts';
+
+/** What the dialog must know of a clinic. Given anew with every turn, never saved. */
+export interface ClinicFacts {
+  readonly seesPeople: boolean;
+  readonly places: readonly string[];
+  /** Ways of booking in the clinic's order of preference, such as `link` and `phone`. */
+  readonly ways: readonly string[];
+}
+
+/** What a visit remembers. Saved with the visit, `clinic` apart; no wording and nothing the visitor wrote. */
+export interface VisitContext {
+  readonly clinic: ClinicFacts;
+  readonly urgency: Level;
+  /** The red flag whose text stands; null when none was found or the check-list raised it. */
+  readonly flag: string | null;
+  /** Every red flag found in the visit, oldest first. */
+  readonly flags: readonly string[];
+  /** The red flag whose question was put. */
+  readonly asked: Flag | null;
+  /** What an interruption comes back to. */
+  readonly doing: 'booking' | 'interview' | null;
+  /** Interview questions, and red-flag questions as `flag:<id>`, answered with no. */
+  readonly cleared: readonly string[];
+  /** True once all emergency questions were answered with no. */
+  readonly checked: boolean;
+  readonly reason: string | null;
+  readonly place: string | null;
+  /** The last topic answered: follow-ups lean on it. */
+  readonly topic: string | null;
+  /** Messages in a row that were not understood. */
+  readonly misses: number;
+}
+
+/** A line to say: its id, the choices to offer with it, and values for its braces. */
+export interface Said {
+  readonly line: string;
+  readonly options?: readonly string[];
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export const noFacts: ClinicFacts = { seesPeople: true, places: [], ways: [] };
+
+/** A visit in which nothing has happened yet. */
+export const newContext = (clinic: ClinicFacts): VisitContext => ({
+  clinic,
+  urgency: 'none',
+  flag: null,
+  flags: [],
+  asked: null,
+  doing: null,
+  cleared: [],
+  checked: false,
+  reason: null,
+  place: null,
+  topic: null,
+  misses: 0,
+});
+
+const levels: readonly Level[] = ['none', 'soon', 'urgent', 'emergency'];
+/** True when the first level is at least as urgent as the second. */
+export const atLeast = (level: Level, other: Level): boolean => levels.indexOf(level) >= levels.indexOf(other);
+
+/** The ways to offer, best first: for an urgent visit the phone comes before any online slot. */
+export function orderedWays({ clinic, urgency }: VisitContext): readonly string[] {
+  if (!atLeast(urgency, 'urgent')) return clinic.ways;
+  return [...clinic.ways].sort((a, b) => Number(b === 'phone') - Number(a === 'phone'));
+}
+
+const flagOf = (event: VisitEvent): Flag | null => ('flag' in event ? event.flag : null);
+const topicsOf = (event: VisitEvent): readonly Asked[] => ('topics' in event ? event.topics : []);
+
+/** Guards and actions by name. `say` is returned by the step, never run; its params are the line. */
+export const visitSetup = setup({
+  types: {
+    context: {} as VisitContext,
+    events: {} as VisitEvent,
+    input: {} as { readonly clinic: ClinicFacts },
+  },
+  guards: {
+    isEmergency: ({ event }) => flagOf(event)?.urgency === 'emergency',
+    isUrgent: ({ event }) => flagOf(event)?.urgency === 'urgent',
+    confirmsEmergency: ({ context, event }) =>
+      event.type === 'visitor.answered' && event.answer !== 'no' && context.asked?.urgency === 'emergency',
+    confirmsUrgent: ({ context, event }) =>
+      event.type === 'visitor.answered' && event.answer !== 'no' && context.asked?.urgency === 'urgent',
+    confirmsSoon: ({ event }) => event.type === 'visitor.answered' && event.answer === 'yes',
+    saidNo: ({ event }) => event.type === 'visitor.answered' && event.answer === 'no',
+    isBrief: ({ event }) => event.type === 'visitor.arrived' && event.brief,
+    wasBooking: ({ context }) => context.doing === 'booking',
+    wasInInterview: ({ context }) => context.doing === 'interview',
+    hasNoClinic: ({ context }) => !context.clinic.seesPeople || context.clinic.ways.length === 0,
+    needsCheck: ({ context }) => !context.checked,
+    needsReason: ({ context }) => context.reason === null,
+    needsPlace: ({ context }) => context.place === null && context.clinic.places.length > 1,
+    choseReason: ({ event }) => event.type === 'visitor.chose' && event.option.startsWith('reason:'),
+    chosePlace: ({ context, event }) =>
+      event.type === 'visitor.chose' && context.clinic.places.includes(event.option.slice('place:'.length)),
+    choseWay: ({ context, event }) =>
+      event.type === 'visitor.chose' && context.clinic.ways.includes(event.option.slice('way:'.length)),
+    keepsMissing: ({ context }) => context.misses >= 2,
+    ignoredQuestion: ({ context }) => context.misses >= 1,
+    hasNotCleared: ({ context }, question: string) => !context.cleared.includes(question),
+    isMarked: ({ context }) => context.urgency !== 'none',
+    hasCandidates: ({ event }) => event.type === 'visitor.asked-unclearly' && event.candidates.length > 0,
+  },
+  actions: {
+    say: (_, _said: Said | readonly Said[]) => {},
+    /** Returned by the step: the turn erases what was kept of the visit. */
+    forget: () => {},
+    raiseUrgency: assign(({ context, event }) => {
+      const flag = flagOf(event) ?? context.asked;
+      return flag ? raised(context, flag) : {};
+    }),
+    raiseTo: assign(({ context }, flag: Flag) => raised(context, flag)),
+    raiseByChecklist: assign({ urgency: 'emergency', flag: null }),
+    lowerUrgency: assign({ urgency: 'none', flag: null, flags: [], asked: null }),
+    keepAskedFlag: assign({ asked: ({ event }) => flagOf(event) }),
+    dropAskedFlag: assign(({ context }) => ({
+      asked: null,
+      cleared: context.asked ? [...context.cleared, `flag:${context.asked.id}`] : context.cleared,
+    })),
+    keepTopic: assign({ topic: ({ context, event }) => topicsOf(event).at(-1)?.topic ?? context.topic }),
+    startBooking: assign({ doing: 'booking', reason: null, place: null }),
+    startInterview: assign({ doing: 'interview', cleared: [], checked: false }),
+    leave: assign({ doing: null, asked: null }),
+    keepReason: assign({ reason: ({ event }) => chosen(event, 'reason:') }),
+    keepPlace: assign({ place: ({ event }) => chosen(event, 'place:') }),
+    clearQuestion: assign({ cleared: ({ context }, question: string) => [...context.cleared, question] }),
+    passCheck: assign({ checked: true }),
+    countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
+    forgetMisses: assign({ misses: 0 }),
+    startAfresh: assign(({ context }) => ({ ...newContext(context.clinic), urgency: context.urgency, flag: context.flag, flags: context.flags })),
+    forgetAll: assign(({ context }) => newContext(context.clinic)),
+  },
+});
+
+function raised(context: VisitContext, { id, urgency }: Flag): Partial<VisitContext> {
+  const flags = context.flags.includes(id) ? context.flags : [...context.flags, id].slice(-12);
+  return atLeast(urgency, context.urgency) ? { urgency, flag: id, flags, asked: null } : { flags, asked: null };
+}
+
+function chosen(event: VisitEvent, prefix: string): string | null {
+  return event.type === 'visitor.chose' ? event.option.slice(prefix.length) : null;
+}

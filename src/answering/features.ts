@@ -1,0 +1,49 @@
+import { findConcepts, type Lexicon } from './lexicon.ts';
+import { stem } from './stem.ts';
+
+/** The kinds of features and how much each weighs in a text; every kind is brought to length one first. */
+export const KINDS = { word: 1, pair: 0.6, letters: 0.9, concept: 1, order: 0.7 } as const;
+export type Kind = keyof typeof KINDS;
+export const kinds = Object.keys(KINDS) as Kind[];
+
+const MOST_CONCEPTS = 14;
+
+/** The features of some words, by kind; repeats are kept. */
+export type Features = Readonly<Record<Kind, readonly string[]>>;
+
+/** Reads features from words: stems, neighbours, letters of each word, concepts of the lexicon and their order. */
+export function readFeatures(words: readonly string[], lexicon: Lexicon): Features {
+  const stems = words.map(stem);
+  const pair: string[] = [];
+  for (let at = 1; at < stems.length; at++) pair.push(`${stems[at - 1]} ${stems[at]}`);
+  const letters: string[] = [];
+  for (const word of words) letters.push(...lettersOf(word));
+  const found = findConcepts(stems, lexicon).slice(0, MOST_CONCEPTS);
+  const order: string[] = [];
+  for (let first = 0; first < found.length; first++) {
+    for (let second = first + 1; second < Math.min(found.length, first + 6); second++) {
+      for (const one of found[first] as readonly string[]) {
+        for (const other of found[second] as readonly string[]) order.push(`${one}<${other}`);
+      }
+    }
+  }
+  return { word: stems, pair, letters, concept: found.flat(), order };
+}
+
+const remembered = new Map<string, readonly string[]>();
+const MOST_REMEMBERED = 20_000;
+
+/** Runs of three to five letters inside a word, its ends marked. */
+function lettersOf(word: string): readonly string[] {
+  const before = remembered.get(word);
+  if (before) return before;
+  const runs: string[] = [];
+  if (word !== '#') {
+    const marked = `^${word}$`;
+    for (let length = 3; length <= 5; length++) {
+      for (let at = 0; at + length <= marked.length; at++) runs.push(marked.slice(at, at + length));
+    }
+  }
+  if (remembered.size < MOST_REMEMBERED && word.length <= 14) remembered.set(word, runs);
+  return runs;
+}

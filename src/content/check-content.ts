@@ -1,0 +1,75 @@
+import { type Content, type LanguageContent, placeholders, type Topic } from './content-schema.ts';
+import type { Fault } from './read-yaml.ts';
+
+const braces = /\{([^{}]*)\}/g;
+/** Values that lines may also name: those of the red flag, the place and the way at hand. */
+const lineValues: readonly string[] = ['reason', 'tell', 'ask', 'worse', 'way', 'way-note', 'place'];
+const knownPlaceholders = new Set<string>([...placeholders, ...lineValues]);
+const sourceIds = new Set(['clinic', 'K', 'seed']);
+const promises = /\b(cures?|cured|guaranteed?|realigns?|pain-free|100 ?%|you have (?:a|an)\b)/i;
+
+/** What no single file can tell: references, placeholders, lengths and wording. */
+export function findContentFaults(content: Content): Fault[] {
+  const faults: Fault[] = [];
+  const english = content.languages.en;
+  if (!english) return [{ file: 'en', line: 1, message: 'English content is missing' }];
+  for (const [language, words] of Object.entries(content.languages)) checkLanguage(language, words, content, faults);
+  for (const { id, sources } of content.redFlags.values()) {
+    checkSources(`red-flags/${id}.yaml`, sources, content, faults);
+  }
+  for (const clinic of content.clinics.values()) {
+    const file = `clinics/${clinic.id}.yaml`;
+    const fault = (message: string): number => faults.push({ file, line: 1, message });
+    if (!content.countryNumbers.has(clinic.country) && !clinic.numbers.emergency) {
+      fault(`country: no emergency number for ${clinic.country} in emergency-numbers.yaml, and numbers.emergency is not set`);
+    }
+    for (const id of clinic.answers.without) if (!english.topics.has(id)) fault(`answers.without: there is no topic "${id}"`);
+    for (const language of clinic.languages) if (!content.languages[language]) fault(`languages: there is no content/${language}`);
+    if (new Set(clinic.booking.map(({ way }) => way)).size < clinic.booking.length) fault('booking: each way once');
+  }
+  if (content.clinics.size === 0) faults.push({ file: 'clinics', line: 1, message: 'at least one clinic is needed' });
+  return faults;
+}
+
+function checkLanguage(language: string, words: LanguageContent, content: Content, faults: Fault[]): void {
+  const seen = new Map<string, string>();
+  for (const topic of words.topics.values()) {
+    const file = `${language}/topics/${topic.id}.md`;
+    const fault = (message: string): number => faults.push({ file, line: 1, message });
+    for (const id of topic.related) if (!words.topics.has(id)) fault(`related: there is no topic "${id}"`);
+    checkSources(file, topic.sources.map(({ id }) => id), content, faults);
+    checkAnswer(topic, fault);
+    if (topic.phrasings.length < 12) fault(`${topic.phrasings.length} phrasings; at least 12 are needed`);
+    for (const phrasing of topic.phrasings) {
+      const key = phrasing.toLowerCase();
+      const other = seen.get(key);
+      if (other) faults.push({ file: `${language}/phrasings/${topic.id}.txt`, line: 1, message: `"${phrasing}" stands in ${other} too` });
+      seen.set(key, topic.id);
+    }
+  }
+  for (const [id, { text }] of words.lines) {
+    for (const name of unknownBraces(text)) faults.push({ file: `${language}/lines`, line: 1, message: `${id}: there is no {${name}}` });
+  }
+}
+
+function checkAnswer(topic: Topic, fault: (message: string) => number): void {
+  const words = topic.answer.split(/\s+/).length;
+  const least = topic.section === 'clinic' ? 12 : 40;
+  if (words < least || words > 120) fault(`the answer has ${words} words; ${least} to 120 are wanted`);
+  const first = topic.answer.split(/\n\s*\n/)[0] ?? '';
+  if (first.split(/\s+/).length > 40) fault('the short answer, the first paragraph, has more than 40 words');
+  const promise = promises.exec(topic.answer);
+  if (promise) fault(`"${promise[0]}" promises or diagnoses; say what can or may be`);
+  if (/!/.test(topic.answer)) fault('no exclamation marks');
+  for (const name of unknownBraces(`${topic.answer}\n${topic.unknown ?? ''}`)) fault(`there is no {${name}}`);
+  if (topic.needs.length > 0 && topic.unknown === null) fault('needs: add "## If not known" with what to say then');
+}
+
+const unknownBraces = (text: string): string[] =>
+  [...text.matchAll(braces)].map((match) => match[1] ?? '').filter((name) => !knownPlaceholders.has(name));
+
+function checkSources(file: string, ids: readonly string[], content: Content, faults: Fault[]): void {
+  for (const id of ids) {
+    if (!content.sources.has(id) && !sourceIds.has(id)) faults.push({ file, line: 1, message: `sources: "${id}" is not in sources.yaml` });
+  }
+}

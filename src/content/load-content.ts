@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { findContentFaults } from './check-content.ts';
+import {
+  type Clinic,
+  type Content,
+  clinicSchema,
+  countryNumbersSchema,
+  idSchema,
+  intentsSchema,
+  type LanguageContent,
+  type LineWords,
+  lineSchema,
+  type RedFlag,
+  redFlagSchema,
+  type Topic,
+  topicHeadSchema,
+  sourceSchema,
+} from './content-schema.ts';
+import { type Fault, readYaml } from './read-yaml.ts';
+
+/** Content that cannot be used; the message lists every fault with its file and line. */
+export class ContentFaults extends Error {
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    const list = faults.map(({ file, line, message }) => `  ${file}:${line} ${message}`).join('\n');
+    super(`${faults.length} fault${faults.length === 1 ? '' : 's'} in the content; mend each and try again:\n${list}`);
+    this.name = 'ContentFaults';
+    this.faults = faults;
+  }
+}
+
+const conceptsSchema = z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.array(z.string().min(1)).min(1));
+
+/** Reads and checks all of `folder`. Throws ContentFaults with every fault of every file at once. */
+export function loadContent(folder: string): Content {
+  const faults: Fault[] = [];
+  const files = readTree(folder);
+  const read = <S extends z.ZodType>(file: string, schema: S): z.infer<S> | null => {
+    const text = files.get(file);
+    if (text !== undefined) return readYaml(file, text, schema, faults);
+    faults.push({ file, line: 1, message: 'the file is missing' });
+    return null;
+  };
+  const under = (prefix: string, ending: string): string[] =>
+    [...files.keys()].filter((file) => file.startsWith(prefix) && file.endsWith(ending));
+
+  const byId = <T extends { readonly id: string }>(prefix: string, schema: z.ZodType<T>): Map<string, T> => {
+    const found = new Map<string, T>();
+    for (const file of under(prefix, '.yaml')) {
+      const item = read(file, schema);
+      if (item && `${prefix}${item.id}.yaml` !== file) faults.push({ file, line: 1, message: `id: "${item.id}" must be the file's name` });
+      if (item) found.set(item.id, item);
+    }
+    return found;
+  };
+
+  const redFlags = byId<RedFlag>('red-flags/', redFlagSchema);
+  const clinics = byId<Clinic>('clinics/', clinicSchema);
+  const countryNumbers = read('emergency-numbers.yaml', z.record(z.string().regex(/^[A-Z]{2}$/), countryNumbersSchema)) ?? {};
+  const sources = read('sources.yaml', z.record(z.string(), sourceSchema)) ?? {};
+  const languages: Record<string, LanguageContent> = {};
+  for (const language of new Set([...files.keys()].map((file) => /^([a-z]{2})\//.exec(file)?.[1]).filter((l) => l !== undefined))) {
+    const lines = new Map<string, LineWords>();
+    for (const file of under(`${language}/lines/`, '.yaml')) {
+      for (const [id, line] of Object.entries(read(file, z.record(z.string(), lineSchema)) ?? {})) {
+        if (lines.has(id)) faults.push({ file, line: 1, message: `line ${id} is defined twice` });
+        lines.set(id, line);
+      }
+    }
+    languages[language] = {
+      topics: readTopics(language, files, faults),
+      lines,
+      options: new Map(Object.entries(read(`${language}/options.yaml`, z.record(z.string(), z.string().min(2).max(40))) ?? {})),
+      intents: read(`${language}/intents.yaml`, intentsSchema) ?? {},
+      lexicon: read(`${language}/lexicon.yaml`, conceptsSchema) ?? {},
+      signs: read(`${language}/signs.yaml`, conceptsSchema) ?? {},
+      outOfScope: readLines(files.get(`${language}/out-of-scope.txt`) ?? ''),
+    };
+  }
+
+  const hash = createHash('sha256');
+  for (const [file, text] of files) hash.update(`${file}\0${text}\0`);
+  const content: Content = {
+    hash: hash.digest('hex'),
+    languages,
+    redFlags,
+    clinics,
+    countryNumbers: new Map(Object.entries(countryNumbers)),
+    sources: new Map(Object.entries(sources)),
+  };
+  if (faults.length === 0) faults.push(...findContentFaults(content));
+  if (faults.length > 0) throw new ContentFaults(faults);
+  return content;
+}
+
+function readTree(folder: string): Map<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ya?ml|md|txt)$/.test(entry.name) && entry.name !== 'README.md')
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))
+    .sort();
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+const readLines = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+function readTopics(language: string, files: ReadonlyMap<string, string>, faults: Fault[]): Map<string, Topic> {
+  const topics = new Map<string, Topic>();
+  for (const [file, text] of files) {
+    if (!file.startsWith(`${language}/topics/`)) continue;
+    const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
+    if (!parts) {
+      faults.push({ file, line: 1, message: 'a topic starts with a head between two lines of ---' });
+      continue;
+    }
+    const head = readYaml(file, parts[1] ?? '', topicHeadSchema, faults, 2);
+    if (!head) continue;
+    const [answer = '', unknown = null] = (parts[2] ?? '').split(/^## If not known\s*$/m);
+    if (`${language}/topics/${head.id}.md` !== file || !idSchema.safeParse(head.id).success) {
+      faults.push({ file, line: 2, message: `id: "${head.id}" must be the file's name` });
+    }
+    const phrasings = readLines(files.get(`${language}/phrasings/${head.id}.txt`) ?? '');
+    topics.set(head.id, { ...head, answer: answer.trim(), unknown: unknown?.trim() ?? null, phrasings });
+  }
+  for (const file of files.keys()) {
+    const id = /^[a-z]{2}\/phrasings\/(.*)\.txt$/.exec(file)?.[1];
+    if (id && file.startsWith(`${language}/`) && !topics.has(id)) faults.push({ file, line: 1, message: `there is no topic "${id}"` });
+  }
+  return topics;
+}
