@@ -1,5 +1,5 @@
-import { visitSetup } from './visit.setup.ts';
 import { emergencyLine, say, sayAnswers, sayCandidates, sayPlaces, yesNoUnsure } from './sayings.ts';
+import { visitSetup } from './visit.setup.ts';
 
 const reasons = ['reason:back', 'reason:foot', 'reason:both', 'reason:follow-up', 'reason:other'];
 
@@ -19,7 +19,11 @@ export const bookingStates = visitSetup.createStateConfig({
   states: {
     next: {
       always: [
-        { guard: 'hasNoClinic', target: '#visit.talking.open', actions: ['leave', say('booking.no-clinic', ['ask', 'check'])] },
+        {
+          guard: 'hasNoClinic',
+          target: '#visit.talking.open',
+          actions: ['leave', say('booking.no-clinic', ['ask', 'check'])],
+        },
         { guard: 'needsCheck', target: 'askingSafety' },
         { guard: 'needsReason', target: 'askingReason' },
         { guard: 'needsPlace', target: 'askingPlace' },

@@ -1,6 +1,6 @@
+import { emergencyLine, say, sayAnswers, sayCandidates, sayUrgent, yesNoUnsure } from './sayings.ts';
 import type { Flag } from './visit.events.ts';
 import { visitSetup } from './visit.setup.ts';
-import { emergencyLine, say, sayAnswers, sayCandidates, sayUrgent, yesNoUnsure } from './sayings.ts';
 
 /** The questions of *check my symptoms*, in order, and the red flag that a yes or a "not sure" raises. */
 export const interviewQuestions = {
@@ -20,8 +20,17 @@ function asking(name: Question) {
   const flag = interviewQuestions[name];
   const found =
     flag.urgency === 'emergency'
-      ? ({ target: '#visit.emergency', actions: [{ type: 'raiseTo', params: flag }, { type: 'say', params: emergencyLine(flag.id) }] } as const)
-      : ({ target: '#visit.talking.urgent', actions: [{ type: 'raiseTo', params: flag }, 'leave', { type: 'say', params: sayUrgent }] } as const);
+      ? ({
+          target: '#visit.emergency',
+          actions: [
+            { type: 'raiseTo', params: flag },
+            { type: 'say', params: emergencyLine(flag.id) },
+          ],
+        } as const)
+      : ({
+          target: '#visit.talking.urgent',
+          actions: [{ type: 'raiseTo', params: flag }, 'leave', { type: 'say', params: sayUrgent }],
+        } as const);
   return visitSetup.createStateConfig({
     entry: say(`interview.ask-${name}`, yesNoUnsure),
     on: {

@@ -1,12 +1,27 @@
+import {
+  menu,
+  say,
+  sayAnswers,
+  sayEmergency,
+  sayEmergencyAgain,
+  sayFlagQuestion,
+  saySoon,
+  sayUrgent,
+} from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
-import { say, sayAnswers, sayEmergency, sayEmergencyAgain, sayFlagQuestion, saySoon, sayUrgent, menu } from './sayings.ts';
 
 /** An emergency stands until the visitor acknowledges or withdraws it: no answer and no booking before that. */
 export const emergencyStates = visitSetup.createStateConfig({
   on: {
-    'visitor.acknowledged': { target: '#visit.talking.open', actions: ['leave', say('safety.acknowledged', ['ask', 'book'])] },
+    'visitor.acknowledged': {
+      target: '#visit.talking.open',
+      actions: ['leave', say('safety.acknowledged', ['ask', 'book'])],
+    },
     'visitor.withdrew': { target: '#visit.resuming', actions: ['lowerUrgency', say('safety.withdrawn', menu)] },
-    'visitor.wanted-forgetting': { target: '#visit.talking.open', actions: ['forgetAll', 'forget', say('forget.done', menu)] },
+    'visitor.wanted-forgetting': {
+      target: '#visit.talking.open',
+      actions: ['forgetAll', 'forget', say('forget.done', menu)],
+    },
     'screening.found-red-flag': {
       guard: 'isEmergency',
       actions: ['raiseUrgency', { type: 'say', params: sayEmergency }],
@@ -19,8 +34,16 @@ export const emergencyStates = visitSetup.createStateConfig({
 export const askingAboutFlagStates = visitSetup.createStateConfig({
   on: {
     'visitor.answered': [
-      { guard: 'confirmsEmergency', target: '#visit.emergency', actions: ['raiseUrgency', { type: 'say', params: sayEmergency }] },
-      { guard: 'confirmsUrgent', target: '#visit.talking.urgent', actions: ['raiseUrgency', { type: 'say', params: sayUrgent }] },
+      {
+        guard: 'confirmsEmergency',
+        target: '#visit.emergency',
+        actions: ['raiseUrgency', { type: 'say', params: sayEmergency }],
+      },
+      {
+        guard: 'confirmsUrgent',
+        target: '#visit.talking.urgent',
+        actions: ['raiseUrgency', { type: 'say', params: sayUrgent }],
+      },
       { guard: 'confirmsSoon', target: '#visit.resuming', actions: ['raiseUrgency', { type: 'say', params: saySoon }] },
       { target: '#visit.resuming', actions: ['dropAskedFlag', 'forgetMisses', say('safety.question-cleared', menu)] },
     ],
@@ -30,10 +53,21 @@ export const askingAboutFlagStates = visitSetup.createStateConfig({
         target: '#visit.resuming',
         actions: ['keepTopic', 'dropAskedFlag', 'forgetMisses', { type: 'say', params: sayAnswers }],
       },
-      { actions: ['keepTopic', 'countMiss', { type: 'say', params: sayAnswers }, { type: 'say', params: sayFlagQuestion }] },
+      {
+        actions: [
+          'keepTopic',
+          'countMiss',
+          { type: 'say', params: sayAnswers },
+          { type: 'say', params: sayFlagQuestion },
+        ],
+      },
     ],
     'visitor.asked-unclearly': [
-      { guard: 'keepsMissing', target: '#visit.resuming', actions: ['dropAskedFlag', say('asking.no-answer-again', menu)] },
+      {
+        guard: 'keepsMissing',
+        target: '#visit.resuming',
+        actions: ['dropAskedFlag', say('asking.no-answer-again', menu)],
+      },
       { actions: ['countMiss', say('safety.question-again'), { type: 'say', params: sayFlagQuestion }] },
     ],
   },

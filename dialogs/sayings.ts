@@ -1,5 +1,5 @@
-import { orderedWays, type Said, type VisitContext } from './visit.setup.ts';
 import type { VisitEvent } from './visit.events.ts';
+import { orderedWays, type Said, type VisitContext } from './visit.setup.ts';
 
 type Args = { readonly context: VisitContext; readonly event: VisitEvent };
 
@@ -26,12 +26,15 @@ export const sayEmergencyAgain = ({ context }: Args): Said => ({
 /** The standing emergency's text. */
 export const sayEmergency = ({ context }: Args): Said => emergencyLine(context.flag);
 
-/** Seen today, phone first. */
-export const sayUrgent = ({ context, event }: Args): Said => ({
+/** The text of a red flag that must be seen today, phone first. Also composed before the store is touched. */
+export const urgentLine = (flag: string | null): Said => ({
   line: 'safety.urgent',
-  options: context.doing === 'booking' ? ['book', 'withdrew'] : ['book', 'check', 'withdrew'],
-  values: { flag: 'flag' in event ? event.flag.id : (context.flag ?? '') },
+  options: ['book', 'check', 'withdrew'],
+  values: { flag: flag ?? '' },
 });
+
+/** The text of the urgent red flag just found. */
+export const sayUrgent = ({ context, event }: Args): Said => urgentLine('flag' in event ? event.flag.id : context.flag);
 
 /** Seen within days. */
 export const saySoon = ({ context, event }: Args): Said => ({
@@ -60,7 +63,8 @@ export function sayAnswers({ context, event }: Args): readonly Said[] {
 /** "Did you mean" with up to three topics. */
 export const sayCandidates = ({ event }: Args): Said => ({
   line: 'asking.did-you-mean',
-  options: event.type === 'visitor.asked-unclearly' ? [...event.candidates.map((id) => `topic:${id}`), 'none-of-these'] : [],
+  options:
+    event.type === 'visitor.asked-unclearly' ? [...event.candidates.map((id) => `topic:${id}`), 'none-of-these'] : [],
 });
 
 /** An open invitation, with a few topics to start from. */
@@ -91,4 +95,5 @@ export function sayWay({ context, event }: Args): readonly Said[] {
 }
 
 /** A fixed line with its choices, as an action for a transition or an entry. */
-export const say = (line: string, options: readonly string[] = []) => ({ type: 'say', params: { line, options } }) as const;
+export const say = (line: string, options: readonly string[] = []) =>
+  ({ type: 'say', params: { line, options } }) as const;

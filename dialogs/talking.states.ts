@@ -1,5 +1,5 @@
+import { menu, say, sayAnswers, sayCandidates, sayWay } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
-import { say, sayAnswers, sayCandidates, sayWay, menu } from './sayings.ts';
 
 /** The visitor asks and we answer: nothing is half done here. */
 export const talkingStates = visitSetup.createStateConfig({

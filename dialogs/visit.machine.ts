@@ -42,7 +42,10 @@ export const visitMachine = visitSetup.createMachine({
     'visitor.wanted-help': { target: '.resuming', actions: say('help.what-i-can-do', menu) },
     'visitor.wanted-to-stop': { target: '.talking.open', actions: ['leave', say('stop.done', menu)] },
     'visitor.wanted-restart': { target: '.talking.open', actions: ['startAfresh', say('greeting.hello', menu)] },
-    'visitor.wanted-forgetting': { target: '.talking.open', actions: ['forgetAll', 'forget', say('forget.done', menu)] },
+    'visitor.wanted-forgetting': {
+      target: '.talking.open',
+      actions: ['forgetAll', 'forget', say('forget.done', menu)],
+    },
     'visitor.greeted': { target: '.resuming', actions: say('small-talk.hello', menu) },
     'visitor.thanked': { target: '.resuming', actions: say('small-talk.thanks', menu) },
     'visitor.complained': { target: '.resuming', actions: say('small-talk.complaint', menu) },

@@ -131,7 +131,12 @@ export const visitSetup = setup({
     passCheck: assign({ checked: true }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
     forgetMisses: assign({ misses: 0 }),
-    startAfresh: assign(({ context }) => ({ ...newContext(context.clinic), urgency: context.urgency, flag: context.flag, flags: context.flags })),
+    startAfresh: assign(({ context }) => ({
+      ...newContext(context.clinic),
+      urgency: context.urgency,
+      flag: context.flag,
+      flags: context.flags,
+    })),
     forgetAll: assign(({ context }) => newContext(context.clinic)),
   },
 });

@@ -4,7 +4,10 @@ const LENGTH = 0.6;
 /** For each word, the documents that hold it and its BM25 share there. */
 export interface Bm25 {
   readonly documents: number;
-  readonly postings: ReadonlyMap<string, { readonly rarity: number; readonly in: readonly number[]; readonly share: readonly number[] }>;
+  readonly postings: ReadonlyMap<
+    string,
+    { readonly rarity: number; readonly in: readonly number[]; readonly share: readonly number[] }
+  >;
 }
 
 /** Indexes documents (each a list of words) for BM25. */
@@ -42,6 +45,7 @@ export function coverWords(words: readonly string[], bm25: Bm25): Float64Array {
       scores[document] = (scores[document] as number) + posting.rarity * (posting.share[at] as number);
     }
   }
-  if (most > 0) for (let document = 0; document < scores.length; document++) scores[document] = (scores[document] as number) / most;
+  if (most > 0)
+    for (let document = 0; document < scores.length; document++) scores[document] = (scores[document] as number) / most;
   return scores;
 }

@@ -15,7 +15,9 @@ export function compileLexicon(concepts: Readonly<Record<string, readonly string
   const lexicon = new Map<string, string[]>();
   for (const concept of Object.keys(concepts).sort()) {
     for (const phrase of [...(concepts[concept] ?? []), concept.replaceAll('-', ' ')]) {
-      const key = meaningful(splitWords(normalise(phrase)).map(stem)).slice(0, LONGEST_PHRASE).join(' ');
+      const key = meaningful(splitWords(normalise(phrase)).map(stem))
+        .slice(0, LONGEST_PHRASE)
+        .join(' ');
       const named = lexicon.get(key) ?? [];
       if (key !== '' && !named.includes(concept)) lexicon.set(key, [...named, concept]);
     }

@@ -21,10 +21,14 @@ export function findContentFaults(content: Content): Fault[] {
     const file = `clinics/${clinic.id}.yaml`;
     const fault = (message: string): number => faults.push({ file, line: 1, message });
     if (!content.countryNumbers.has(clinic.country) && !clinic.numbers.emergency) {
-      fault(`country: no emergency number for ${clinic.country} in emergency-numbers.yaml, and numbers.emergency is not set`);
+      fault(
+        `country: no emergency number for ${clinic.country} in emergency-numbers.yaml, and numbers.emergency is not set`,
+      );
     }
-    for (const id of clinic.answers.without) if (!english.topics.has(id)) fault(`answers.without: there is no topic "${id}"`);
-    for (const language of clinic.languages) if (!content.languages[language]) fault(`languages: there is no content/${language}`);
+    for (const id of clinic.answers.without)
+      if (!english.topics.has(id)) fault(`answers.without: there is no topic "${id}"`);
+    for (const language of clinic.languages)
+      if (!content.languages[language]) fault(`languages: there is no content/${language}`);
     if (new Set(clinic.booking.map(({ way }) => way)).size < clinic.booking.length) fault('booking: each way once');
   }
   if (content.clinics.size === 0) faults.push({ file: 'clinics', line: 1, message: 'at least one clinic is needed' });
@@ -37,18 +41,29 @@ function checkLanguage(language: string, words: LanguageContent, content: Conten
     const file = `${language}/topics/${topic.id}.md`;
     const fault = (message: string): number => faults.push({ file, line: 1, message });
     for (const id of topic.related) if (!words.topics.has(id)) fault(`related: there is no topic "${id}"`);
-    checkSources(file, topic.sources.map(({ id }) => id), content, faults);
+    checkSources(
+      file,
+      topic.sources.map(({ id }) => id),
+      content,
+      faults,
+    );
     checkAnswer(topic, fault);
     if (topic.phrasings.length < 12) fault(`${topic.phrasings.length} phrasings; at least 12 are needed`);
     for (const phrasing of topic.phrasings) {
       const key = phrasing.toLowerCase();
       const other = seen.get(key);
-      if (other) faults.push({ file: `${language}/phrasings/${topic.id}.txt`, line: 1, message: `"${phrasing}" stands in ${other} too` });
+      if (other)
+        faults.push({
+          file: `${language}/phrasings/${topic.id}.txt`,
+          line: 1,
+          message: `"${phrasing}" stands in ${other} too`,
+        });
       seen.set(key, topic.id);
     }
   }
   for (const [id, { text }] of words.lines) {
-    for (const name of unknownBraces(text)) faults.push({ file: `${language}/lines`, line: 1, message: `${id}: there is no {${name}}` });
+    for (const name of unknownBraces(text))
+      faults.push({ file: `${language}/lines`, line: 1, message: `${id}: there is no {${name}}` });
   }
 }
 
@@ -70,6 +85,7 @@ const unknownBraces = (text: string): string[] =>
 
 function checkSources(file: string, ids: readonly string[], content: Content, faults: Fault[]): void {
   for (const id of ids) {
-    if (!content.sources.has(id) && !sourceIds.has(id)) faults.push({ file, line: 1, message: `sources: "${id}" is not in sources.yaml` });
+    if (!content.sources.has(id) && !sourceIds.has(id))
+      faults.push({ file, line: 1, message: `sources: "${id}" is not in sources.yaml` });
   }
 }

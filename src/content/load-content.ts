@@ -15,9 +15,9 @@ import {
   lineSchema,
   type RedFlag,
   redFlagSchema,
+  sourceSchema,
   type Topic,
   topicHeadSchema,
-  sourceSchema,
 } from './content-schema.ts';
 import { type Fault, readYaml } from './read-yaml.ts';
 
@@ -51,7 +51,8 @@ export function loadContent(folder: string): Content {
     const found = new Map<string, T>();
     for (const file of under(prefix, '.yaml')) {
       const item = read(file, schema);
-      if (item && `${prefix}${item.id}.yaml` !== file) faults.push({ file, line: 1, message: `id: "${item.id}" must be the file's name` });
+      if (item && `${prefix}${item.id}.yaml` !== file)
+        faults.push({ file, line: 1, message: `id: "${item.id}" must be the file's name` });
       if (item) found.set(item.id, item);
     }
     return found;
@@ -59,10 +60,13 @@ export function loadContent(folder: string): Content {
 
   const redFlags = byId<RedFlag>('red-flags/', redFlagSchema);
   const clinics = byId<Clinic>('clinics/', clinicSchema);
-  const countryNumbers = read('emergency-numbers.yaml', z.record(z.string().regex(/^[A-Z]{2}$/), countryNumbersSchema)) ?? {};
+  const countryNumbers =
+    read('emergency-numbers.yaml', z.record(z.string().regex(/^[A-Z]{2}$/), countryNumbersSchema)) ?? {};
   const sources = read('sources.yaml', z.record(z.string(), sourceSchema)) ?? {};
   const languages: Record<string, LanguageContent> = {};
-  for (const language of new Set([...files.keys()].map((file) => /^([a-z]{2})\//.exec(file)?.[1]).filter((l) => l !== undefined))) {
+  for (const language of new Set(
+    [...files.keys()].map((file) => /^([a-z]{2})\//.exec(file)?.[1]).filter((l) => l !== undefined),
+  )) {
     const lines = new Map<string, LineWords>();
     for (const file of under(`${language}/lines/`, '.yaml')) {
       for (const [id, line] of Object.entries(read(file, z.record(z.string(), lineSchema)) ?? {})) {
@@ -73,7 +77,9 @@ export function loadContent(folder: string): Content {
     languages[language] = {
       topics: readTopics(language, files, faults),
       lines,
-      options: new Map(Object.entries(read(`${language}/options.yaml`, z.record(z.string(), z.string().min(2).max(40))) ?? {})),
+      options: new Map(
+        Object.entries(read(`${language}/options.yaml`, z.record(z.string(), z.string().min(2).max(40))) ?? {}),
+      ),
       intents: read(`${language}/intents.yaml`, intentsSchema) ?? {},
       lexicon: read(`${language}/lexicon.yaml`, conceptsSchema) ?? {},
       signs: read(`${language}/signs.yaml`, conceptsSchema) ?? {},
@@ -130,7 +136,8 @@ function readTopics(language: string, files: ReadonlyMap<string, string>, faults
   }
   for (const file of files.keys()) {
     const id = /^[a-z]{2}\/phrasings\/(.*)\.txt$/.exec(file)?.[1];
-    if (id && file.startsWith(`${language}/`) && !topics.has(id)) faults.push({ file, line: 1, message: `there is no topic "${id}"` });
+    if (id && file.startsWith(`${language}/`) && !topics.has(id))
+      faults.push({ file, line: 1, message: `there is no topic "${id}"` });
   }
   return topics;
 }

@@ -9,14 +9,21 @@ export interface Fault {
 }
 
 /** Parses YAML strictly (no key twice, no aliases) and checks it; every fault is added to `faults` with its line. */
-export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S, faults: Fault[], firstLine = 1): z.infer<S> | null {
+export function readYaml<S extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: S,
+  faults: Fault[],
+  firstLine = 1,
+): z.infer<S> | null {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const at = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
   const before = faults.length;
   for (const error of document.errors) faults.push({ file, line: at(error.pos[0]), message: error.message });
   visit(document, (_, node) => {
-    if (isAlias(node)) faults.push({ file, line: at(node.range?.[0] ?? 0), message: `alias *${node.source}: write the value out` });
+    if (isAlias(node))
+      faults.push({ file, line: at(node.range?.[0] ?? 0), message: `alias *${node.source}: write the value out` });
   });
   if (faults.length > before) return null;
   const result = schema.safeParse(document.toJS());

@@ -4,8 +4,12 @@ try {
   const folder = process.env.CONTENT_DIR ?? './content';
   const { languages, redFlags, clinics } = loadContent(folder);
   const topics = Object.values(languages).reduce((sum, { topics }) => sum + topics.size, 0);
-  const pending = Object.values(languages).flatMap(({ topics }) => [...topics.values()]).filter(({ review }) => review.state === 'pending').length;
-  console.log(`${folder}: ${topics} topics (${pending} not yet reviewed), ${redFlags.size} red flags, ${clinics.size} clinics; no faults`);
+  const pending = Object.values(languages)
+    .flatMap(({ topics }) => [...topics.values()])
+    .filter(({ review }) => review.state === 'pending').length;
+  console.log(
+    `${folder}: ${topics} topics (${pending} not yet reviewed), ${redFlags.size} red flags, ${clinics.size} clinics; no faults`,
+  );
 } catch (error) {
   if (!(error instanceof ContentFaults)) throw error;
   console.error(error.message);

@@ -1,11 +1,122 @@
-import type { TakenTurn, TurnDeps } from './turn-deps.ts';
-import type { VisitorMessage } from './visitor-message.ts';
+import { createHash } from 'node:crypto';
+import { emergencyLine, urgentLine } from '../../dialogs/sayings.ts';
+import type { VisitEvent } from '../../dialogs/visit.events.ts';
+import { composeReply, optionsOf, type Voice } from '../replies/compose-reply.ts';
+import type { Line, Reply } from '../replies/reply.ts';
+import type { Screening } from '../screening/screening.ts';
+import { AlreadyTaken, RevisionConflict, type VisitStore } from '../store/visit-store.ts';
+import { clinicFacts } from './clinic-facts.ts';
+import { decisionRecord } from './decision-record.ts';
+import { readSavedVisit, type SavedVisit } from './saved-visit.ts';
+import { type Step, stepVisit } from './step-visit.ts';
+import { toEvent } from './to-event.ts';
+import type { Knowledge, TakenTurn, TurnDeps } from './turn-deps.ts';
+import { understand } from './understand.ts';
+import { KEPT_LENGTH, SCREENED_LENGTH, type VisitorMessage } from './visitor-message.ts';
 
-/** One message in, replies out. Read this first: every other file serves one of its lines. `answers` is the log entry that an accepting channel stored. */
-export async function takeTurn(
-  _message: VisitorMessage,
-  _deps: TurnDeps,
-  _answers: string | null = null,
-): Promise<TakenTurn> {
-  throw new Error('being written');
+const TRIES = 5;
+
+/**
+ * One message in, replies out. Read this first: every other file serves one of its lines.
+ * `answers` is the log entry of a message that its channel accepted before the turn. Never throws: when nothing can be
+ * stored the emergency text still goes out.
+ */
+export async function takeTurn(message: VisitorMessage, deps: TurnDeps, answers: string | null = null): Promise<TakenTurn> {
+  const knowledge = deps.knowledge();
+  const voice = voiceFor(message, knowledge, deps.now());
+  const screening = knowledge.screen(message.text.slice(0, SCREENED_LENGTH));
+  const safety = safetyReply(screening, message, voice);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await continueVisit({ message, knowledge, voice, screening, answers }, deps.store);
+      } catch (error) {
+        if (error instanceof AlreadyTaken) return { replies: error.replies, entries: [], duplicate: true, failed: false };
+        if (!(error instanceof RevisionConflict) || attempt === TRIES) throw error;
+      }
+    }
+  } catch (error) {
+    deps.log.error({ visit: message.visitId, error: error instanceof Error ? error.message : 'unknown' }, 'turn not stored');
+    const fallback = composeReply({ line: 'fallback.call-us' }, voice, {
+      id: replyId(message, 1),
+      urgency: screening.urgency,
+      answer: null,
+    });
+    return { replies: safety ? [safety, fallback] : [fallback], entries: [], duplicate: false, failed: true };
+  }
 }
+
+/** What this message alone calls for, composed before the store is touched. Null when it is not urgent. */
+function safetyReply({ urgency, findings }: Screening, message: VisitorMessage, voice: Voice): Reply | null {
+  const flag = findings[0]?.flag ?? null;
+  const line = urgency === 'emergency' ? emergencyLine(flag) : urgency === 'urgent' ? urgentLine(flag) : null;
+  return line && composeReply(line, voice, { id: replyId(message, 0), urgency, answer: null });
+}
+
+/** A message on its way: fixed while the store is asked again after a conflict. */
+interface Turn {
+  readonly message: VisitorMessage;
+  readonly knowledge: Knowledge;
+  readonly voice: Voice;
+  readonly screening: Screening;
+  readonly answers: string | null;
+}
+
+async function continueVisit({ message, knowledge, voice, screening, answers }: Turn, store: VisitStore): Promise<TakenTurn> {
+  const started = performance.now();
+  const { state, revision } = await store.load(message.visitId);
+  const { saved, lost } = readSavedVisit(state);
+  const { words, clinic, now } = voice;
+
+  const understood = message.kind === 'wrote' ? understand(message.text, { screening, knowledge, words, clinic, now, ...recalled(saved, voice) }) : null;
+  const events: VisitEvent[] = [];
+  if (saved.value === 'arriving' || !understood) events.push({ type: 'visitor.arrived', brief: understood !== null });
+  if (understood) events.push(toEvent(understood, { saved, words, clinic, redFlags: knowledge.content.redFlags, now }));
+  const step = stepVisit(saved, events, clinicFacts(clinic));
+
+  const replies = composeAll(step, { lost, shortened: message.text.length > KEPT_LENGTH }, message, voice);
+  const entries = await store.commit({
+    visitId: message.visitId,
+    clinicId: clinic.id,
+    revision,
+    state: step.saved,
+    keys: message.keys,
+    answers,
+    replies,
+    outbox: [],
+    audit: decisionRecord(message, understood, step, performance.now() - started),
+    forget: step.forget,
+    now,
+  });
+  return { replies, entries, duplicate: false, failed: false };
+}
+
+function composeAll(
+  step: Step,
+  told: { lost: boolean; shortened: boolean },
+  message: VisitorMessage,
+  voice: Voice,
+): Reply[] {
+  const emergency = step.lines.some(({ line }) => line.startsWith('safety.emergency') || line === 'safety.crisis');
+  const lines: Line[] = [...step.lines];
+  if (told.lost && !emergency) lines.unshift({ line: 'fallback.started-afresh' });
+  if (told.shortened && !emergency) lines.unshift({ line: 'asking.shortened' });
+  const answer = step.lines.findLast(({ line }) => line.startsWith('answer.'))?.line.slice('answer.'.length) ?? null;
+  return lines.map((line, index) =>
+    composeReply(line, voice, { id: replyId(message, index), urgency: step.saved.context.urgency, answer }),
+  );
+}
+
+function voiceFor({ clinicId }: VisitorMessage, { content }: Knowledge, now: number): Voice {
+  const clinic = content.clinics.get(clinicId);
+  const words = content.languages.en;
+  if (!clinic || !words) throw new Error(`there is no clinic "${clinicId}" in the content; the channel must check this first`);
+  return { content, words, clinic, now };
+}
+
+/** What a message may lean on: the choices last offered and the topic last answered. */
+const recalled = ({ offered, context }: SavedVisit, voice: Voice) => ({ offered: optionsOf(offered, voice), after: context.topic });
+
+/** A reply's id is the same however often its message is taken. */
+const replyId = ({ keys }: VisitorMessage, index: number): string =>
+  `${createHash('sha256').update(keys[0]).digest('base64url').slice(0, 20)}-${index}`;

@@ -1,0 +1,64 @@
+import type { Scored } from './model.ts';
+
+/** Coefficients of the confidence model, learned on phrasings that the scores had not seen. */
+export type Calibration = readonly number[];
+
+/** The best two topics of some scores, and what the confidence model looks at. */
+export function describeScores({ chances, covers, words }: Scored): { best: number; second: number; signs: number[] } {
+  const none = chances.length - 1;
+  let best = 0;
+  let second = -1;
+  for (let topic = 1; topic < none; topic++) {
+    if ((chances[topic] as number) > (chances[best] as number)) {
+      second = best;
+      best = topic;
+    } else if (second < 0 || (chances[topic] as number) > (chances[second] as number)) second = topic;
+  }
+  const first = chances[best] as number;
+  const next = second < 0 ? 0 : (chances[second] as number);
+  let bestCover = 0;
+  for (let topic = 0; topic < none; topic++) bestCover = Math.max(bestCover, covers[topic] as number);
+  const cover = covers[best] as number;
+  const signs = [
+    1,
+    logit(first),
+    Math.min(6, Math.log((first + 1e-4) / (next + 1e-4))),
+    logit(chances[none] as number),
+    Math.min(1, cover),
+    cover - bestCover,
+    Math.log(1 + words) - 2,
+  ];
+  return { best, second, signs };
+}
+
+/** How likely the best topic is the right one, by the confidence model. */
+export function confidenceOf(signs: readonly number[], calibration: Calibration): number {
+  let sum = 0;
+  for (let at = 0; at < signs.length; at++) sum += (signs[at] as number) * (calibration[at] ?? 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** Fits the confidence model by plain gradient descent with a fixed number of steps. */
+export function fitCalibration(seen: readonly { signs: readonly number[]; right: boolean }[]): Calibration {
+  const size = seen[0]?.signs.length ?? 0;
+  const coefficients = new Array<number>(size).fill(0);
+  const squares = new Array<number>(size).fill(1e-6);
+  for (let step = 0; step < 300; step++) {
+    const slopes = new Array<number>(size).fill(0);
+    for (const { signs, right } of seen) {
+      const gap = confidenceOf(signs, coefficients) - (right ? 1 : 0);
+      for (let at = 0; at < size; at++) slopes[at] = (slopes[at] as number) + gap * (signs[at] as number);
+    }
+    for (let at = 0; at < size; at++) {
+      const slope = (slopes[at] as number) / seen.length + (at === 0 ? 0 : 1e-4 * (coefficients[at] as number));
+      squares[at] = (squares[at] as number) + slope * slope;
+      coefficients[at] = (coefficients[at] as number) - (0.3 * slope) / Math.sqrt(squares[at] as number);
+    }
+  }
+  return coefficients;
+}
+
+function logit(chance: number): number {
+  const kept = Math.min(0.999, Math.max(0.001, chance));
+  return Math.log(kept / (1 - kept));
+}

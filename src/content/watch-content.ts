@@ -1,0 +1,51 @@
+import { type FSWatcher, watch } from 'node:fs';
+import type { Knowledge } from '../turn/turn-deps.ts';
+import type { Log } from '../log.ts';
+import { loadAnswering } from '../answering/load-answering.ts';
+import { compileScreening } from '../screening/screen-text.ts';
+import { loadContent } from './load-content.ts';
+
+/** Reads content and builds what the turn needs from it. `cacheDir` keeps trained weights between starts; null trains anew. */
+export function prepareKnowledge(folder: string, cacheDir: string | null): Knowledge {
+  const content = loadContent(folder);
+  return { content, screen: compileScreening(content), rank: loadAnswering(content, cacheDir) };
+}
+
+/** Knowledge that follows the files: swapped whole when they change, kept as it is when the new files are faulty. */
+export interface WatchedKnowledge {
+  readonly current: () => Knowledge;
+  readonly close: () => void;
+}
+
+/** Loads `folder` now (throws ContentFaults) and again whenever a file in it changes. */
+export function watchContent(folder: string, cacheDir: string | null, log: Log, settleMs = 300): WatchedKnowledge {
+  let current = prepareKnowledge(folder, cacheDir);
+  let timer: NodeJS.Timeout | undefined;
+  const reload = (): void => {
+    try {
+      const next = prepareKnowledge(folder, cacheDir);
+      if (next.content.hash === current.content.hash) return;
+      current = next;
+      log.info({ hash: next.content.hash.slice(0, 12) }, 'content reloaded');
+    } catch (error) {
+      log.error(`new content refused, the old one stays in use: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  let watcher: FSWatcher | undefined;
+  try {
+    watcher = watch(folder, { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(reload, settleMs);
+    });
+    watcher.on('error', (error) => log.warn(`content is no longer watched: ${error.message}`));
+  } catch (error) {
+    log.warn(`content is not watched: ${error instanceof Error ? error.message : error}`);
+  }
+  return {
+    current: () => current,
+    close: () => {
+      clearTimeout(timer);
+      watcher?.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { transition } from 'xstate';
+import type { VisitEvent } from '../../dialogs/visit.events.ts';
+import { visitMachine } from '../../dialogs/visit.machine.ts';
+import type { ClinicFacts, Said, VisitContext } from '../../dialogs/visit.setup.ts';
+import type { Line } from '../replies/reply.ts';
+import type { SavedVisit } from './saved-visit.ts';
+
+/** What one event came to: the visit after it, the lines to say, and whether the visitor asked to be forgotten. */
+export interface Step {
+  readonly saved: SavedVisit;
+  readonly lines: readonly Line[];
+  readonly forget: boolean;
+}
+
+/** Takes the events in order. Pure; the only file that runs XState. Throws when the saved state is not one of the machine's. */
+export function stepVisit(saved: SavedVisit, events: readonly VisitEvent[], clinic: ClinicFacts): Step {
+  let snapshot = visitMachine.resolveState({ value: saved.value, context: { ...saved.context, clinic } });
+  const lines: Line[] = [];
+  let forget = false;
+  for (const event of events) {
+    const [next, actions] = transition(visitMachine, snapshot, event);
+    snapshot = next;
+    for (const action of actions) {
+      if (action.type === 'forget') forget = true;
+      if (action.type === 'say') lines.push(...[action.params as Said | readonly Said[]].flat());
+    }
+  }
+  const emergency = lines.filter(({ line }) => line.startsWith('safety.emergency') || line === 'safety.crisis');
+  const said = (emergency.length > 0 ? emergency.slice(-1) : lines).map((line) => offerable(line, clinic));
+  const { clinic: _, ...context } = snapshot.context satisfies VisitContext;
+  return {
+    saved: {
+      ...saved,
+      value: snapshot.value as SavedVisit['value'],
+      context: { ...context, flags: [...context.flags], cleared: [...context.cleared] },
+      offered: said.flatMap(({ options = [] }) => options),
+    },
+    lines: said,
+    forget,
+  };
+}
+
+/** Booking is not offered where there is none. */
+const offerable = (line: Line, { ways }: ClinicFacts): Line =>
+  ways.length > 0 || !line.options ? line : { ...line, options: line.options.filter((option) => option !== 'book') };

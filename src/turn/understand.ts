@@ -1,0 +1,71 @@
+import type { Ranking } from '../answering/ranking.ts';
+import type { Clinic, LanguageContent } from '../content/content-schema.ts';
+import { readChoice } from '../recognizing/read-choice.ts';
+import { readIntent } from '../recognizing/read-intent.ts';
+import { readLanguage } from '../recognizing/read-language.ts';
+import { readYesNo } from '../recognizing/read-yes-no.ts';
+import type { Option } from '../replies/reply.ts';
+import type { Screening } from '../screening/screening.ts';
+import type { Knowledge } from './turn-deps.ts';
+import { KEPT_LENGTH } from './visitor-message.ts';
+
+/** All that can be told of one message before the dialog sees it. */
+export interface Understanding {
+  readonly screening: Screening;
+  /** The offered choice that was meant, by its number, its label or words close to it. */
+  readonly choice: string | null;
+  readonly yesNo: 'yes' | 'no' | 'unsure' | null;
+  readonly intent: string | null;
+  readonly language: string;
+  readonly ranking: Ranking;
+}
+
+/** What the understanding of a message leans on. `now` in epoch milliseconds. */
+export interface Situation {
+  readonly screening: Screening;
+  readonly knowledge: Knowledge;
+  readonly words: LanguageContent;
+  readonly clinic: Clinic;
+  readonly now: number;
+  readonly offered: readonly Option[];
+  readonly after: string | null;
+}
+
+const nothing: Ranking = { answers: [], candidates: [], ranked: [] };
+const quiet: Screening = { urgency: 'none', findings: [], asks: null };
+
+/** Reads one message that was screened: choice, yes / no, intent, language and topic. Pure. */
+export function understand(text: string, { screening: found, knowledge, words, clinic, now, offered, after }: Situation): Understanding {
+  const labels = offered.map(({ label }) => label);
+  const spoken = text.trim().toLowerCase();
+  const pressed = labels.some((label) => label.toLowerCase() === spoken);
+  // A pressed choice is our own wording coming back: it says nothing about the visitor's body.
+  const screening = pressed ? quiet : found;
+  const kept = text.slice(0, KEPT_LENGTH);
+  const index = readChoice(kept, labels);
+  const urgent = screening.urgency === 'emergency' || screening.urgency === 'urgent';
+  return {
+    screening,
+    choice: index === null ? null : (offered[index]?.id ?? null),
+    yesNo: readYesNo(kept),
+    intent: readIntent(kept, words.intents),
+    language: readLanguage(kept),
+    ranking: urgent ? nothing : offeredOnly(knowledge.rank(kept, after), words, clinic, now),
+  };
+}
+
+/** True when this clinic gives the answer and its review has not run out. */
+export function isOffered(id: string, words: LanguageContent, clinic: Clinic, now: number): boolean {
+  const topic = words.topics.get(id);
+  if (!topic || clinic.answers.without.includes(id) || !clinic.answers.sections.includes(topic.section)) return false;
+  return Date.parse(`${topic.review.due}T23:59:59Z`) >= now;
+}
+
+function offeredOnly(ranking: Ranking, words: LanguageContent, clinic: Clinic, now: number): Ranking {
+  const keep = (id: string): boolean => isOffered(id, words, clinic, now);
+  return {
+    answers: ranking.answers.filter(keep),
+    candidates: ranking.candidates.filter(keep),
+    ranked: ranking.ranked.filter(({ topic }) => keep(topic)),
+  };
+}
