@@ -79,14 +79,14 @@ export function normalise(text: string): string {
     .replace(/(\p{L})\1{2,}/gu, '$1$1');
 }
 
-/** The words of a normalised text: contractions opened, chat spellings written out, numbers as `#`. */
+/** The words of a normalised text: contractions opened, chat spellings written out, numbers as `#` save those of three digits (911). */
 export function splitWords(normalised: string): string[] {
   let text = normalised;
   if (text.includes("'")) for (const [pattern, opened] of CONTRACTIONS) text = text.replace(pattern, opened);
   const words: string[] = [];
   for (const raw of text.match(/[\p{L}\p{N}]+/gu) ?? []) {
     const word = raw.length > 30 ? raw.slice(0, 30) : raw;
-    if (/^\p{N}+$/u.test(word)) words.push('#');
+    if (/^\p{N}+$/u.test(word) && word.length !== 3) words.push('#');
     else {
       const spoken = Object.hasOwn(SPOKEN, word) ? SPOKEN[word] : undefined;
       if (spoken === undefined) words.push(word);

@@ -8,7 +8,9 @@ import { loadContent } from './load-content.ts';
 /** Reads content and builds what the turn needs from it. `cacheDir` keeps trained weights between starts; null trains anew. */
 export function prepareKnowledge(folder: string, cacheDir: string | null): Knowledge {
   const content = loadContent(folder);
-  return { content, screen: compileScreening(content), rank: loadAnswering(content, cacheDir) };
+  const english = content.languages.en;
+  if (!english) throw new Error('English content is missing');
+  return { content, screen: compileScreening(content), rank: loadAnswering(english, cacheDir) };
 }
 
 /** Knowledge that follows the files: swapped whole when they change, kept as it is when the new files are faulty. */
