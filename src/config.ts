@@ -2,13 +2,21 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
 
 const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:./path.db or postgres://…').default('file:./data/plumbline.db'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:./path.db or postgres://…')
+    .default('file:./data/plumbline.db'),
   CONTENT_DIR: z.string().min(1).default('./content'),
   DEFAULT_CLINIC: z.string().default('harbor-foot-spine'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -51,7 +59,8 @@ export class ConfigFaults extends Error {
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) throw new ConfigFaults(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  if (!parsed.success)
+    throw new ConfigFaults(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   const env = parsed.data;
   const faults: string[] = [];
   if (env.ALLOW_ANONYMOUS_ACTIVITIES && !isLoopback(env.HOST)) {
@@ -60,7 +69,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (env.NODE_ENV === 'production' && /(^|[\s,])(\*|agents:)/.test(env.DEBUG ?? '')) {
     faults.push('DEBUG: agents:* prints whole messages; unset it in production');
   }
-  if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== '/') faults.push('PUBLIC_URL: an origin without a path, such as https://chat.example');
+  if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== '/')
+    faults.push('PUBLIC_URL: an origin without a path, such as https://chat.example');
   if (faults.length > 0) throw new ConfigFaults(faults);
   return {
     port: env.PORT,

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { TakenTurn } from './turn/turn-deps.ts';
 import type { takeTurn } from './turn/take-turn.ts';
+import type { TakenTurn } from './turn/turn-deps.ts';
 
 /** Counts and times of the process, for `/metrics`. Labels are ids and levels only. */
 export interface Metrics {
@@ -25,14 +25,19 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
-  const outcomeOf = ({ duplicate, failed }: TakenTurn): string => (failed ? 'failed' : duplicate ? 'duplicate' : 'committed');
+  const outcomeOf = ({ duplicate, failed }: TakenTurn): string =>
+    failed ? 'failed' : duplicate ? 'duplicate' : 'committed';
   return {
     registry,
     counted: (turn) => async (message, deps, answers) => {
       const stop = seconds.startTimer();
       const taken = await turn(message, deps, answers);
       stop();
-      turns.inc({ channel: message.channel, urgency: taken.replies.at(-1)?.urgency ?? 'none', outcome: outcomeOf(taken) });
+      turns.inc({
+        channel: message.channel,
+        urgency: taken.replies.at(-1)?.urgency ?? 'none',
+        outcome: outcomeOf(taken),
+      });
       return taken;
     },
   };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RankTopics } from './ranking.ts';
 import { rankTopicsWith } from './rank-topics.ts';
+import type { RankTopics } from './ranking.ts';
 import { type AnsweringContent, assembleModel, readMaterial, type Trained, trainAnswering } from './train-answering.ts';
 import { packTrained, unpackTrained } from './trained-file.ts';
 

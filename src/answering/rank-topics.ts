@@ -22,7 +22,8 @@ const SHOWN = 5;
 
 /** What a follow-up adds to the odds of a topic, as factors. */
 const AFTER = { same: 1.6, related: 4, section: 2.5 } as const;
-const ELLIPTIC = /^(?:(?:and|so|but|ok|okay|also|then)\b|what about|how about|what if)|\b(?:it|that|this|those|they|them|one)\b/;
+const ELLIPTIC =
+  /^(?:(?:and|so|but|ok|okay|also|then)\b|what about|how about|what if)|\b(?:it|that|this|those|they|them|one)\b/;
 
 /** A function that ranks topics with a trained model. */
 export function rankTopicsWith(model: Model, calibration: Calibration, topics: ReadonlyMap<string, Topic>): RankTopics {

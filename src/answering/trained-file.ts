@@ -16,9 +16,12 @@ const headSchema = z.strictObject({
 export function packTrained({ vocabulary, softmax, calibration }: Trained): Buffer {
   const names = [...vocabulary.ids.keys()];
   const head = Buffer.from(
-    JSON.stringify({ names, calibration: [...calibration], classes: softmax.classes, byteOrder: endianness() } satisfies z.infer<
-      typeof headSchema
-    >),
+    JSON.stringify({
+      names,
+      calibration: [...calibration],
+      classes: softmax.classes,
+      byteOrder: endianness(),
+    } satisfies z.infer<typeof headSchema>),
   );
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
@@ -32,7 +35,8 @@ export function packTrained({ vocabulary, softmax, calibration }: Trained): Buff
 /** Reads what `packTrained` wrote; null when the bytes are not exactly that. */
 export function unpackTrained(bytes: Buffer): Trained | null {
   const body = bytes.subarray(DIGEST_LENGTH);
-  if (body.length < 4 || !createHash('sha256').update(body).digest().equals(bytes.subarray(0, DIGEST_LENGTH))) return null;
+  if (body.length < 4 || !createHash('sha256').update(body).digest().equals(bytes.subarray(0, DIGEST_LENGTH)))
+    return null;
   const start = 4 + body.readUInt32LE(0);
   const head = headSchema.safeParse(JSON.parse(body.subarray(4, start).toString('utf8')));
   if (!head.success) return null;

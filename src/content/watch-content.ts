@@ -1,8 +1,8 @@
 import { type FSWatcher, watch } from 'node:fs';
-import type { Knowledge } from '../turn/turn-deps.ts';
-import type { Log } from '../log.ts';
 import { loadAnswering } from '../answering/load-answering.ts';
+import type { Log } from '../log.ts';
 import { compileScreening } from '../screening/screen-text.ts';
+import type { Knowledge } from '../turn/turn-deps.ts';
 import { loadContent } from './load-content.ts';
 
 /** Reads content and builds what the turn needs from it. `cacheDir` keeps trained weights between starts; null trains anew. */

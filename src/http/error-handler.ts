@@ -18,8 +18,13 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     }
     const asked = httpError.safeParse(error);
     const status = asked.success ? asked.data.status : 500;
-    const [code, message] = codes[status] ?? (status === 500 ? ['ServerError', 'something went wrong on our side'] : ['BadRequest', 'the request was refused']);
-    if (status === 500) log.error({ path: req.path, error: error instanceof Error ? error.message : 'unknown' }, 'request failed');
+    const [code, message] =
+      codes[status] ??
+      (status === 500
+        ? ['ServerError', 'something went wrong on our side']
+        : ['BadRequest', 'the request was refused']);
+    if (status === 500)
+      log.error({ path: req.path, error: error instanceof Error ? error.message : 'unknown' }, 'request failed');
     res.status(status).json({ error: { code, message } });
   };
 }

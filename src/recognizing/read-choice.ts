@@ -2,11 +2,43 @@ import { editDistance } from '../answering/edit-distance.ts';
 import { plainText } from './plain-text.ts';
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'];
+const ORDINALS = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+];
 const AROUND =
   /^(?:(?:i|id|ill|i will|i would|lets|let me|can i|could i) )?(?:(?:would like|want|choose|pick|take|go (?:for|with)|say|think|have|like|mean|meant|guess|its|it is|thats|yes|ok|okay|please|um|maybe|probably|the|option|number|no|nr|num|choice|answer|button) )*/;
 const AFTER = / (?:please|pls|thanks|thank you|one|option|choice|one please|option please|i think|then)$/;
-const SMALL = new Set(['a', 'an', 'the', 'my', 'i', 'is', 'it', 'to', 'of', 'in', 'on', 'and', 'or', 'for', 'please', 'me', 'do', 'have']);
+const SMALL = new Set([
+  'a',
+  'an',
+  'the',
+  'my',
+  'i',
+  'is',
+  'it',
+  'to',
+  'of',
+  'in',
+  'on',
+  'and',
+  'or',
+  'for',
+  'please',
+  'me',
+  'do',
+  'have',
+]);
 
 /** Which of the offered labels a message picks (0 for the first), by number, ordinal or words; null when it picks none or several. */
 export function readChoice(text: string, labels: readonly string[]): number | null {
@@ -50,7 +82,9 @@ function closest(said: string, names: readonly string[]): number | null {
   const scores = names.map((name) => {
     const own = tellingWords(name);
     const shared = words.filter((word) => own.some((each) => sameWord(word, each))).length;
-    return shared / words.length >= 0.99 || shared / Math.max(own.length, words.length) >= 0.6 ? shared / Math.max(own.length, words.length) + shared : 0;
+    return shared / words.length >= 0.99 || shared / Math.max(own.length, words.length) >= 0.6
+      ? shared / Math.max(own.length, words.length) + shared
+      : 0;
   });
   const most = Math.max(...scores);
   if (most === 0 || scores.filter((score) => score === most).length > 1) return null;

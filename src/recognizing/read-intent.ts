@@ -26,8 +26,10 @@ const WEIGHT: readonly string[] = [
 ];
 const LEADING =
   /^(?:(?:hi|hello|hey|hiya|ok|okay|oh|ah|um|uh|hmm|well|so|right|please|pls|plz|sorry|just|actually|now|then|and|but|look|wait|lol|haha|no no|hold on)\b ?)+/;
+const POLITE =
+  /(?: (?:please|pls|plz|thanks|thank you|thankyou|thx|ty|cheers|mate|bro|dude|man|buddy|dear|love|sir|madam|maam|doc|doctor|bot|lol|haha|xx|x|sorry|guys|folks))+$/;
 const TRAILING =
-  /(?: (?:please|pls|plz|thanks|thank you|thankyou|thx|ty|cheers|mate|bro|dude|man|buddy|dear|love|sir|madam|maam|doc|doctor|bot|now|right now|today|asap|again|lol|haha|xx|x|then|really|actually|sorry|guys|folks|everyone|there|for me|with you|\?))+$/;
+  /(?: (?:please|pls|plz|thanks|thank you|thankyou|thx|ty|cheers|mate|bro|dude|man|buddy|dear|love|sir|madam|maam|doc|doctor|bot|now|right now|today|asap|again|lol|haha|xx|x|then|really|actually|sorry|guys|folks|everyone|there|for me|with you))+$/;
 const ASKED_FOR =
   /^(?:(?:can|could|may|might) (?:i|you|we)(?: please)? |(?:i want|i need|i would like|id like|i wish|i wanna|wanna|want|need|like) (?:you )?to |(?:would|will) you |lets |let me |let us |i am |im |i )/;
 
@@ -50,7 +52,8 @@ export function readIntent(text: string, intents: Readonly<Record<string, readon
   if (parts.length < 2 || parts.length > MOST_PARTS) return null;
   const found = new Set<string>();
   for (const part of parts) {
-    const intent = intentOfPart(part, phrases) ?? (/^(?:please|pls|sorry|um|well|so|lol|haha|actually)$/.test(part) ? '' : null);
+    const intent =
+      intentOfPart(part, phrases) ?? (/^(?:please|pls|sorry|um|well|so|lol|haha|actually)$/.test(part) ? '' : null);
     if (intent === null) return null;
     if (intent !== '') found.add(intent);
   }
@@ -65,7 +68,9 @@ const rankOf = (intent: string): number => {
 
 function prepare(intents: Readonly<Record<string, readonly string[]>>): Phrases {
   const intentOf = new Map<string, string>();
-  for (const intent of Object.keys(intents).sort((one, other) => rankOf(one) - rankOf(other) || (one < other ? -1 : 1))) {
+  for (const intent of Object.keys(intents).sort(
+    (one, other) => rankOf(one) - rankOf(other) || (one < other ? -1 : 1),
+  )) {
     for (const phrase of intents[intent] ?? []) {
       const plain = plainText(phrase);
       if (plain !== '' && !intentOf.has(plain)) intentOf.set(plain, intent);
@@ -89,7 +94,15 @@ function intentOfPart(part: string, { intentOf, byInitial }: Phrases): string | 
   const bare = part.replace(/ ?\?/g, '');
   const trimmed = bare.replace(LEADING, '').replace(TRAILING, '');
   const asked = trimmed.replace(ASKED_FOR, '');
-  const forms = [part, bare, bare.replace(TRAILING, ''), bare.replace(LEADING, ''), trimmed];
+  const forms = [
+    part,
+    bare,
+    bare.replace(LEADING, ''),
+    bare.replace(POLITE, ''),
+    bare.replace(LEADING, '').replace(POLITE, ''),
+    bare.replace(TRAILING, ''),
+    trimmed,
+  ];
   if (asked !== trimmed && asked.includes(' ')) forms.push(asked);
   for (const form of forms) {
     const intent = intentOf.get(form);
@@ -119,6 +132,9 @@ function sameShape(one: string, other: string): boolean {
   if (these.length !== those.length) return false;
   return these.every((word, index) => {
     const that = those[index] as string;
-    return word === that || (Math.min(word.length, that.length) >= 4 && editDistance(word, that, 2) <= (that.length >= 7 ? 2 : 1));
+    return (
+      word === that ||
+      (Math.min(word.length, that.length) >= 4 && editDistance(word, that, 2) <= (that.length >= 7 ? 2 : 1))
+    );
   });
 }

@@ -2,7 +2,8 @@
 export type Spoken = 'en' | 'es' | 'ja' | 'other';
 
 const READ_LENGTH = 600;
-const CHINESE_ONLY = /[们这吗么说来对时个会为过还没谁怎她您给让疼脚腿岁医诊药吧呢哪啊]|我的|你好|我想|是不是|请问|什么/u;
+const CHINESE_ONLY =
+  /[们这吗么说来对时个会为过还没谁怎她您给让疼脚腿岁医诊药吧呢哪啊]|我的|你好|我想|是不是|请问|什么/u;
 const OTHER_SCRIPT =
   /[\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Thai}\p{Script=Greek}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Georgian}\p{Script=Armenian}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Telugu}\p{Script=Khmer}]/gu;
 
@@ -44,6 +45,6 @@ export function readLanguage(text: string): Spoken {
     if (/ñ|[a-z]ción$|[a-z]ciones$|amiento$/.test(word)) spanish += 0.7;
   }
   if (english >= spanish && english >= other) return 'en';
-  if (spanish >= other) return spanish >= 0.9 ? 'es' : 'en';
+  if (spanish >= other) return spanish >= 0.9 && spanish >= 0.3 * said.length ? 'es' : 'en';
   return other >= 1.4 || (said.length <= 2 && other >= 0.9) ? 'other' : 'en';
 }

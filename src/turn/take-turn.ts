@@ -21,7 +21,11 @@ const TRIES = 5;
  * `answers` is the log entry of a message that its channel accepted before the turn. Never throws: when nothing can be
  * stored the emergency text still goes out.
  */
-export async function takeTurn(message: VisitorMessage, deps: TurnDeps, answers: string | null = null): Promise<TakenTurn> {
+export async function takeTurn(
+  message: VisitorMessage,
+  deps: TurnDeps,
+  answers: string | null = null,
+): Promise<TakenTurn> {
   const knowledge = deps.knowledge();
   const voice = voiceFor(message, knowledge, deps.now());
   const screening = knowledge.screen(message.text.slice(0, SCREENED_LENGTH));
@@ -31,12 +35,16 @@ export async function takeTurn(message: VisitorMessage, deps: TurnDeps, answers:
       try {
         return await continueVisit({ message, knowledge, voice, screening, answers }, deps.store);
       } catch (error) {
-        if (error instanceof AlreadyTaken) return { replies: error.replies, entries: [], duplicate: true, failed: false };
+        if (error instanceof AlreadyTaken)
+          return { replies: error.replies, entries: [], duplicate: true, failed: false };
         if (!(error instanceof RevisionConflict) || attempt === TRIES) throw error;
       }
     }
   } catch (error) {
-    deps.log.error({ visit: message.visitId, error: error instanceof Error ? error.message : 'unknown' }, 'turn not stored');
+    deps.log.error(
+      { visit: message.visitId, error: error instanceof Error ? error.message : 'unknown' },
+      'turn not stored',
+    );
     const fallback = composeReply({ line: 'fallback.call-us' }, voice, {
       id: replyId(message, 1),
       urgency: screening.urgency,
@@ -62,13 +70,19 @@ interface Turn {
   readonly answers: string | null;
 }
 
-async function continueVisit({ message, knowledge, voice, screening, answers }: Turn, store: VisitStore): Promise<TakenTurn> {
+async function continueVisit(
+  { message, knowledge, voice, screening, answers }: Turn,
+  store: VisitStore,
+): Promise<TakenTurn> {
   const started = performance.now();
   const { state, revision } = await store.load(message.visitId);
   const { saved, lost } = readSavedVisit(state);
   const { words, clinic, now } = voice;
 
-  const understood = message.kind === 'wrote' ? understand(message.text, { screening, knowledge, words, clinic, now, ...recalled(saved, voice) }) : null;
+  const understood =
+    message.kind === 'wrote'
+      ? understand(message.text, { screening, knowledge, words, clinic, now, ...recalled(saved, voice) })
+      : null;
   const events: VisitEvent[] = [];
   if (saved.value === 'arriving' || !understood) events.push({ type: 'visitor.arrived', brief: understood !== null });
   if (understood) events.push(toEvent(understood, { saved, words, clinic, redFlags: knowledge.content.redFlags, now }));
@@ -110,12 +124,16 @@ function composeAll(
 function voiceFor({ clinicId }: VisitorMessage, { content }: Knowledge, now: number): Voice {
   const clinic = content.clinics.get(clinicId);
   const words = content.languages.en;
-  if (!clinic || !words) throw new Error(`there is no clinic "${clinicId}" in the content; the channel must check this first`);
+  if (!clinic || !words)
+    throw new Error(`there is no clinic "${clinicId}" in the content; the channel must check this first`);
   return { content, words, clinic, now };
 }
 
 /** What a message may lean on: the choices last offered and the topic last answered. */
-const recalled = ({ offered, context }: SavedVisit, voice: Voice) => ({ offered: optionsOf(offered, voice), after: context.topic });
+const recalled = ({ offered, context }: SavedVisit, voice: Voice) => ({
+  offered: optionsOf(offered, voice),
+  after: context.topic,
+});
 
 /** A reply's id is the same however often its message is taken. */
 const replyId = ({ keys }: VisitorMessage, index: number): string =>

@@ -35,7 +35,10 @@ const nothing: Ranking = { answers: [], candidates: [], ranked: [] };
 const quiet: Screening = { urgency: 'none', findings: [], asks: null };
 
 /** Reads one message that was screened: choice, yes / no, intent, language and topic. Pure. */
-export function understand(text: string, { screening: found, knowledge, words, clinic, now, offered, after }: Situation): Understanding {
+export function understand(
+  text: string,
+  { screening: found, knowledge, words, clinic, now, offered, after }: Situation,
+): Understanding {
   const labels = offered.map(({ label }) => label);
   const spoken = text.trim().toLowerCase();
   const pressed = labels.some((label) => label.toLowerCase() === spoken);

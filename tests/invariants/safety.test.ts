@@ -1,6 +1,6 @@
-import { getShortestPaths } from 'xstate/graph';
-import { type AnyMachineSnapshot, transition } from 'xstate';
 import { describe, expect, it } from 'vitest';
+import { type AnyMachineSnapshot, transition } from 'xstate';
+import { getShortestPaths } from 'xstate/graph';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import { visitMachine } from '../../dialogs/visit.machine.ts';
 import type { ClinicFacts, Said } from '../../dialogs/visit.setup.ts';
@@ -9,7 +9,11 @@ import { loadContent } from '../../src/content/load-content.ts';
 const clinic: ClinicFacts = { seesPeople: true, places: ['one', 'two'], ways: ['link', 'phone'] };
 const noClinic: ClinicFacts = { seesPeople: false, places: [], ways: [] };
 const topics = [{ topic: 'sciatica', related: ['herniated-disc'] }];
-const emergency = { type: 'screening.found-red-flag', flag: { id: 'heart-attack', urgency: 'emergency' }, topics: [] } as const satisfies VisitEvent;
+const emergency = {
+  type: 'screening.found-red-flag',
+  flag: { id: 'heart-attack', urgency: 'emergency' },
+  topics: [],
+} as const satisfies VisitEvent;
 
 const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.arrived', brief: false },
@@ -48,16 +52,34 @@ const everyEvent: readonly VisitEvent[] = [
 type Visit = AnyMachineSnapshot;
 /** State and the parts of the context that guards read. */
 const keyOf = ({ value, context }: Visit): string =>
-  JSON.stringify([value, context.urgency, context.asked?.urgency, context.doing, context.cleared.filter((c: string) => !c.startsWith('flag:')), context.checked, context.reason, context.place, Math.min(context.misses, 2)]);
+  JSON.stringify([
+    value,
+    context.urgency,
+    context.asked?.urgency,
+    context.doing,
+    context.cleared.filter((c: string) => !c.startsWith('flag:')),
+    context.checked,
+    context.reason,
+    context.place,
+    Math.min(context.misses, 2),
+  ]);
 
 const reachable = [clinic, noClinic].flatMap((facts) =>
-  getShortestPaths(visitMachine, { input: { clinic: facts }, events: [...everyEvent], serializeState: (state) => keyOf(state as Visit), limit: 400_000 }).map((path) => path.state as Visit),
+  getShortestPaths(visitMachine, {
+    input: { clinic: facts },
+    events: [...everyEvent],
+    serializeState: (state) => keyOf(state as Visit),
+    limit: 400_000,
+  }).map((path) => path.state as Visit),
 );
 const kinds = [...new Set(reachable.map(({ value }) => JSON.stringify(value)))];
 
 function step(visit: Visit, event: VisitEvent): { next: Visit; said: Said[] } {
   const [next, actions] = transition(visitMachine, visit as never, event);
-  return { next: next as Visit, said: actions.filter(({ type }) => type === 'say').flatMap(({ params }) => params as Said | Said[]) };
+  return {
+    next: next as Visit,
+    said: actions.filter(({ type }) => type === 'say').flatMap(({ params }) => params as Said | Said[]),
+  };
 }
 /** Every reachable visit with what each event does to it. */
 const table = reachable.flatMap((visit) => everyEvent.map((event) => ({ visit, event, ...step(visit, event) })));
@@ -66,10 +88,14 @@ const linesOf = (said: readonly Said[]): string[] => said.map(({ line }) => line
 describe(`${reachable.length} reachable visits in ${kinds.length} states`, () => {
   it('cover every state of the machine', () => {
     const leaves = (node: { states: Record<string, never> }, path: string[]): string[] =>
-      Object.keys(node.states).length === 0 ? [path.join('.')] : Object.entries(node.states).flatMap(([name, child]) => leaves(child, [...path, name]));
+      Object.keys(node.states).length === 0
+        ? [path.join('.')]
+        : Object.entries(node.states).flatMap(([name, child]) => leaves(child, [...path, name]));
     const reached = new Set(kinds.map((kind) => flatten(JSON.parse(kind))));
     const transient = ['resuming', 'booking.next', 'interview.next'];
-    expect(leaves(visitMachine.root as never, []).filter((leaf) => !transient.includes(leaf) && !reached.has(leaf))).toEqual([]);
+    expect(
+      leaves(visitMachine.root as never, []).filter((leaf) => !transient.includes(leaf) && !reached.has(leaf)),
+    ).toEqual([]);
   });
 
   it('answer an emergency with its text in the same turn, whatever the state', () => {
@@ -89,7 +115,8 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
     for (const { event, next, said } of table.filter(({ visit }) => visit.value === 'emergency')) {
       const leaves = ['visitor.acknowledged', 'visitor.withdrew', 'visitor.wanted-forgetting'].includes(event.type);
       if (!leaves) expect(next.value, event.type).toBe('emergency');
-      if (event.type !== 'visitor.withdrew') expect(linesOf(said).filter((line) => /^(answer|booking)\./.test(line))).toEqual([]);
+      if (event.type !== 'visitor.withdrew')
+        expect(linesOf(said).filter((line) => /^(answer|booking)\./.test(line))).toEqual([]);
     }
   });
 
@@ -125,7 +152,17 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
       said.add(line);
       for (const option of options) offered.add(option);
     }
-    const fromTurn = ['fallback.call-us', 'fallback.started-afresh', 'asking.shortened', 'safety.checklist', 'safety.crisis', 'language.ja', 'language.other', 'booking.way-page', 'booking.way-email'];
+    const fromTurn = [
+      'fallback.call-us',
+      'fallback.started-afresh',
+      'asking.shortened',
+      'safety.checklist',
+      'safety.crisis',
+      'language.ja',
+      'language.other',
+      'booking.way-page',
+      'booking.way-email',
+    ];
     const lines = [...said].filter((line) => !line.startsWith('answer.'));
     expect(lines.filter((line) => !words?.lines.has(line))).toEqual([]);
     expect([...(words?.lines.keys() ?? [])].filter((line) => !said.has(line) && !fromTurn.includes(line))).toEqual([]);
@@ -135,5 +172,7 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
 
 function flatten(value: unknown): string {
   if (typeof value === 'string') return value;
-  return Object.entries(value as Record<string, unknown>).map(([name, child]) => `${name}.${flatten(child)}`).join();
+  return Object.entries(value as Record<string, unknown>)
+    .map(([name, child]) => `${name}.${flatten(child)}`)
+    .join();
 }

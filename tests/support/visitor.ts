@@ -26,7 +26,12 @@ export async function newVisitor(
 ): Promise<Visitor> {
   const store = given.store ?? (await openSqliteStore(':memory:'));
   const knowledge = given.knowledge ?? shippedKnowledge();
-  const deps: TurnDeps = { knowledge: () => knowledge, store, now: given.now ?? (() => TUESDAY_MORNING), log: createLog('silent') };
+  const deps: TurnDeps = {
+    knowledge: () => knowledge,
+    store,
+    now: given.now ?? (() => TUESDAY_MORNING),
+    log: createLog('silent'),
+  };
   const visitId = given.visit ?? `test/${clinicId}/one`;
   let count = 0;
   const message = (text: string, kind: VisitorMessage['kind'] = 'wrote'): VisitorMessage => ({

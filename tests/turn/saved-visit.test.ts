@@ -5,7 +5,12 @@ import { readSavedVisit } from '../../src/turn/saved-visit.ts';
 import { stepVisit } from '../../src/turn/step-visit.ts';
 
 const { clinic: _, ...context } = newContext(noFacts);
-const current = { version: VISIT_VERSION, value: { booking: 'askingPlace' }, context: { ...context, urgency: 'soon', flag: 'persistent-pain' }, offered: ['place:one'] };
+const current = {
+  version: VISIT_VERSION,
+  value: { booking: 'askingPlace' },
+  context: { ...context, urgency: 'soon', flag: 'persistent-pain' },
+  offered: ['place:one'],
+};
 /** A visit as version 0 stored it, before any release: `state` and `choices` were renamed. */
 const version0 = { version: 0, state: { booking: 'askingPlace' }, context: current.context, choices: ['place:one'] };
 
@@ -23,7 +28,9 @@ describe('a saved visit', () => {
     expect(lost).toBe(false);
     expect(saved).toEqual(current);
     const clinic = { seesPeople: true, places: ['one', 'two'], ways: ['phone'] };
-    expect(stepVisit(saved, [{ type: 'visitor.greeted' }], clinic).lines.map(({ line }) => line)).toContain('small-talk.hello');
+    expect(stepVisit(saved, [{ type: 'visitor.greeted' }], clinic).lines.map(({ line }) => line)).toContain(
+      'small-talk.hello',
+    );
   });
 
   it.each([
@@ -42,7 +49,15 @@ describe('a saved visit', () => {
   });
 
   it('stays under 2 KB when everything in it is full', () => {
-    const full = { ...current, context: { ...current.context, flags: Array.from({ length: 12 }, () => 'diabetic-foot-emergency'), cleared: Array.from({ length: 30 }, (_, n) => `flag:a-long-red-flag-id-${n}`) }, offered: Array.from({ length: 6 }, () => 'topic:custom-vs-store-orthotics') };
+    const full = {
+      ...current,
+      context: {
+        ...current.context,
+        flags: Array.from({ length: 12 }, () => 'diabetic-foot-emergency'),
+        cleared: Array.from({ length: 30 }, (_, n) => `flag:a-long-red-flag-id-${n}`),
+      },
+      offered: Array.from({ length: 6 }, () => 'topic:custom-vs-store-orthotics'),
+    };
     expect(JSON.stringify(full).length).toBeLessThan(2048);
   });
 });

@@ -1,0 +1,94 @@
+import type { About, Link, Reply } from '../replies/reply.ts';
+import { aboutLine } from './render-plain.ts';
+
+/** What our own widget shows natively; other clients leave unknown entities alone. All of it is visible in the text too. */
+export interface ReplyEntity {
+  readonly type: 'https://plumbline.example/reply';
+  readonly kind: Reply['kind'];
+  readonly heading: string | null;
+  /** The text without heading, links and sources. */
+  readonly text: string;
+  readonly links: readonly Link[];
+  readonly about: About | null;
+}
+
+/** A Bot Framework activity as Direct Line clients read it, from us or from the visitor. */
+export interface DirectLineActivity {
+  readonly type: 'message' | 'typing';
+  readonly id: string;
+  readonly timestamp: string;
+  readonly channelId: 'directline';
+  readonly from: { readonly id: string; readonly name?: string; readonly role: 'bot' | 'user' };
+  readonly conversation: { readonly id: string };
+  readonly replyToId?: string;
+  readonly text?: string;
+  readonly textFormat?: 'markdown' | 'plain';
+  readonly locale?: string;
+  readonly inputHint?: 'acceptingInput' | 'expectingInput';
+  readonly suggestedActions?: {
+    readonly to: readonly string[];
+    readonly actions: readonly { readonly type: 'imBack'; readonly title: string; readonly value: string }[];
+  };
+  readonly entities?: readonly ReplyEntity[];
+  readonly channelData?: {
+    readonly clientActivityID?: string;
+    readonly plumbline?: Pick<Reply, 'lines' | 'urgency' | 'answer'>;
+  };
+}
+
+/** Where a reply is going. `replyToId` only when the client has that activity: Web Chat waits five seconds for one it lacks. */
+export interface Destination {
+  readonly conversationId: string;
+  readonly clinicName: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly replyToId: string | null;
+}
+
+/** Who speaks, in every activity that we send. */
+export const botAccount = (clinicName: string): DirectLineActivity['from'] => ({
+  id: 'plumbline',
+  name: clinicName,
+  role: 'bot',
+});
+
+/** A reply for the website: markdown, suggested actions, and the parts of the reply for our own widget. */
+export function renderDirectLine(reply: Reply, to: Destination): DirectLineActivity {
+  const { kind, heading, text, options, about, lines, urgency, answer } = reply;
+  const links = reply.links.filter(({ href }) => /^(tel:|mailto:|https:\/\/)/.test(href));
+  return {
+    type: 'message',
+    id: reply.id,
+    timestamp: new Date(to.at).toISOString(),
+    channelId: 'directline',
+    from: botAccount(to.clinicName),
+    conversation: { id: to.conversationId },
+    ...(to.replyToId === null ? {} : { replyToId: to.replyToId }),
+    text: [
+      heading && `**${heading}**`,
+      hardBreaks(text),
+      hardBreaks(links.map(markdownLink).join('\n')),
+      about && aboutLine(about),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+    textFormat: 'markdown',
+    inputHint: options.length > 0 ? 'expectingInput' : 'acceptingInput',
+    ...(options.length > 0
+      ? {
+          suggestedActions: {
+            to: [],
+            actions: options.map(({ label }) => ({ type: 'imBack' as const, title: label, value: label })),
+          },
+        }
+      : {}),
+    entities: [{ type: 'https://plumbline.example/reply', kind, heading, text, links, about }],
+    channelData: { plumbline: { lines, urgency, answer } },
+  };
+}
+
+/** Markdown joins lines unless they end in two spaces. */
+const hardBreaks = (text: string): string => text.replace(/(?<!\n)\n(?!\n)/g, '  \n');
+
+const markdownLink = ({ label, href }: Link): string =>
+  `[${label.replace(/[[\]\\]/g, '\\$&')}](${href.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)})`;

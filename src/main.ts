@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import { type Config, ConfigFaults, readConfig } from './config.ts';
+import { knowledgeCache } from './content/knowledge-cache.ts';
+import { ContentFaults } from './content/load-content.ts';
+import { watchContent } from './content/watch-content.ts';
+import { createLog } from './log.ts';
+import { openStore } from './store/open-store.ts';
+import type { Knowledge } from './turn/turn-deps.ts';
+
+const DAY = 86_400_000;
+const DRAIN_MS = 10_000;
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  await start(readConfig(process.env));
+} catch (error) {
+  if (!(error instanceof ConfigFaults || error instanceof ContentFaults)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function start(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const knowledge = watchContent(config.contentDir, knowledgeCache(config.databaseUrl), log);
+  const { content } = knowledge.current();
+  if (!content.clinics.has(config.defaultClinic)) {
+    throw new ConfigFaults([
+      `DEFAULT_CLINIC: there is no clinic "${config.defaultClinic}"; there are: ${[...content.clinics.keys()].join(', ')}`,
+    ]);
+  }
+  const store = await openStore(config.databaseUrl);
+  const tokenSecret = Buffer.from(
+    await store.secret('direct-line-token', () => randomBytes(32).toString('base64')),
+    'base64',
+  );
+  const server = createServer();
+  const publicUrl = (): string =>
+    config.publicUrl ??
+    `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(server.address() as AddressInfo | null)?.port ?? config.port}`;
+  const turn = { knowledge: knowledge.current, store, now: Date.now, log };
+  const app = createApp({ config, turn, publicUrl, tokenSecret });
+  server.on('request', app.express);
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  app.attach(server);
+
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const resumed = await app.resume();
+  if (resumed > 0) log.info({ resumed }, 'answered messages that were accepted before the last stop');
+  greet(publicUrl(), config, knowledge.current());
+
+  const expiry = setInterval(
+    () => void expireOld().catch((error: Error) => log.error({ error: error.message }, 'old visits not erased')),
+    DAY / 24,
+  );
+  expiry.unref();
+  async function expireOld(): Promise<void> {
+    for (const { id, keep } of knowledge.current().content.clinics.values()) {
+      const now = Date.now();
+      await store.expire(id, now - keep['visit-days'] * DAY, now - keep['audit-days'] * DAY);
+    }
+  }
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping: turns under way are finished first');
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    clearInterval(expiry);
+    server.close();
+    await app.close();
+    knowledge.close();
+    await store.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+  process.on('unhandledRejection', (reason) =>
+    log.error({ error: reason instanceof Error ? reason.message : 'unknown' }, 'a rejection nobody handled'),
+  );
+}
+
+function greet(url: string, config: Config, { content }: Knowledge): void {
+  const topics = [...(content.languages.en?.topics.values() ?? [])];
+  const pending =
+    topics.filter(({ review }) => review.state === 'pending').length +
+    [...content.redFlags.values()].filter(({ review }) => review.state === 'pending').length;
+  const door = config.botAppId
+    ? 'open to Azure Bot Service'
+    : config.allowAnonymous
+      ? 'open without a token, on this machine only'
+      : 'closed: set BOT_APP_ID';
+  console.log(`Plumbline is running.
+
+  Demo clinic with the chat   ${url}/
+  Chat on its own page        ${url}/chat?clinic=${config.defaultClinic}
+  Bot Framework               ${url}/api/messages (${door})
+  Health and metrics          ${url}/healthz  ${url}/readyz  ${url}/metrics
+
+  Not for real visitors yet: ${pending} texts and red flags wait for a clinician's review
+  (review: pending in ${config.contentDir}). The clinics, their numbers and addresses are invented.`);
+}
