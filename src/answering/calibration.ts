@@ -1,10 +1,11 @@
-import type { Scored } from './model.ts';
+import { type Model, nearestPhrasing, type Scored } from './model.ts';
 
 /** Coefficients of the confidence model, learned on phrasings that the scores had not seen. */
 export type Calibration = readonly number[];
 
 /** The best two topics of some scores, and what the confidence model looks at. */
-export function describeScores({ chances, covers, words }: Scored): { best: number; second: number; signs: number[] } {
+export function describeScores(scored: Scored, model: Model): { best: number; second: number; signs: number[] } {
+  const { chances, covers, words, strange } = scored;
   const none = chances.length - 1;
   let best = 0;
   let second = -1;
@@ -27,6 +28,9 @@ export function describeScores({ chances, covers, words }: Scored): { best: numb
     Math.min(1, cover),
     cover - bestCover,
     Math.log(1 + words) - 2,
+    strange,
+    strange / (1 + words / 6),
+    nearestPhrasing(scored, best, model),
   ];
   return { best, second, signs };
 }

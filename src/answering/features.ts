@@ -33,14 +33,14 @@ export function readFeatures(words: readonly string[], lexicon: Lexicon): Featur
 const remembered = new Map<string, readonly string[]>();
 const MOST_REMEMBERED = 20_000;
 
-/** Runs of three to five letters inside a word, its ends marked. */
+/** Runs of three and four letters inside a word, its ends marked. */
 function lettersOf(word: string): readonly string[] {
   const before = remembered.get(word);
   if (before) return before;
   const runs: string[] = [];
   if (word !== '#') {
     const marked = `^${word}$`;
-    for (let length = 3; length <= 5; length++) {
+    for (let length = 3; length <= 4; length++) {
       for (let at = 0; at + length <= marked.length; at++) runs.push(marked.slice(at, at + length));
     }
   }

@@ -4,14 +4,15 @@ import type { Lexicon } from './lexicon.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
 import type { CorrectWords } from './spelling.ts';
 import { type Softmax, scoreClasses, toChances } from './train-softmax.ts';
-import { toVector, type Vocabulary } from './vocabulary.ts';
+import { toVector, type Vector, type Vocabulary } from './vocabulary.ts';
 import { splitWords } from './words.ts';
 
 /** What BM25 adds to the linear score when a topic's texts cover a message wholly. */
-const COVER_WEIGHT = 4;
+const COVER_WEIGHT = 2;
 /** A message of fewer words is scored as one piece. */
 const SHORT = 14;
 const MOST_WORDS = 260;
+const MOST_COMPARED = 5;
 /** How much a sentence that tells counts beside one that asks. */
 const TELLING = 0.4;
 
@@ -23,13 +24,19 @@ export interface Model {
   readonly vocabulary: Vocabulary;
   readonly softmax: Softmax;
   readonly bm25: Bm25;
+  /** The phrasings of each topic as vectors. */
+  readonly gallery: readonly (readonly Vector[])[];
 }
 
-/** Probabilities per class with how well the best topic's texts cover the message. */
+/** Probabilities per class, how well each topic's texts cover the message, and what the confidence model wants to know. */
 export interface Scored {
   readonly chances: Float64Array;
   readonly covers: Float64Array;
   readonly words: number;
+  /** The share of the message's telling words that no topic uses. */
+  readonly strange: number;
+  /** The message, and its sentences when they were scored alone. */
+  readonly vectors: readonly Vector[];
 }
 
 /** Stems and concepts: the words that BM25 counts. */
@@ -68,7 +75,8 @@ function pool(whole: Scored, sentences: readonly Sentence[], model: Model): Scor
       if (c < none) covers[c] = Math.max(covers[c] as number, (scored.covers[c] as number) * 0.9);
     }
   }
-  return { chances, covers, words: whole.words };
+  const vectors = [...whole.vectors, ...parts.flatMap(({ scored }) => scored.vectors)];
+  return { ...whole, chances, covers, vectors };
 }
 
 /** Scores words as one piece. */
@@ -79,11 +87,60 @@ export function scoreWords(words: readonly string[], model: Model): Scored {
 /** Scores features as one piece. */
 export function scoreFeatures(features: Features, model: Model): Scored {
   const chances = new Float64Array(model.topics.length + 1);
-  scoreClasses(toVector(features, model.vocabulary), model.softmax, chances);
+  const vector = toVector(features, model.vocabulary);
+  scoreClasses(vector, model.softmax, chances);
   const covers = coverWords(coverTerms(features), model.bm25);
   for (let topic = 0; topic < covers.length; topic++) {
     chances[topic] = (chances[topic] as number) + COVER_WEIGHT * (covers[topic] as number);
   }
   toChances(chances);
-  return { chances, covers, words: features.word.length };
+  return {
+    chances,
+    covers,
+    words: features.word.length,
+    strange: strangeShare(features.word, model.bm25),
+    vectors: [vector],
+  };
+}
+
+function strangeShare(stems: readonly string[], bm25: Bm25): number {
+  const unknown = Math.log(1 + bm25.documents / 0.5);
+  let strange = 0;
+  let all = 0;
+  for (const each of stems) {
+    const posting = bm25.postings.get(each);
+    const rarity = posting ? posting.rarity : unknown;
+    all += rarity;
+    if (!posting) strange += rarity;
+  }
+  return all === 0 ? 0 : strange / all;
+}
+
+/** Scratch room, all zero between calls. */
+let given = new Float32Array(0);
+
+/** How like the message the likest phrasing of a topic is, 0 to 1. */
+export function nearestPhrasing({ vectors }: Scored, topic: number, model: Model): number {
+  if (given.length < model.vocabulary.rarity.length) given = new Float32Array(model.vocabulary.rarity.length);
+  let most = 0;
+  for (const vector of vectors.slice(-MOST_COMPARED)) {
+    vector.ids.forEach((id, at) => {
+      given[id] = vector.values[at] as number;
+    });
+    for (const phrasing of model.gallery[topic] ?? []) {
+      let product = 0;
+      for (let at = 0; at < phrasing.ids.length; at++) {
+        product += (phrasing.values[at] as number) * (given[phrasing.ids[at] as number] as number);
+      }
+      most = Math.max(most, product / (lengthOf(vector) * lengthOf(phrasing) || 1));
+    }
+    for (const id of vector.ids) given[id] = 0;
+  }
+  return most;
+}
+
+function lengthOf({ values }: Vector): number {
+  let squares = 0;
+  for (const value of values) squares += value * value;
+  return Math.sqrt(squares);
 }

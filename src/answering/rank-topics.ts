@@ -11,13 +11,15 @@ const READ_LENGTH = 2000;
 /** From this confidence on an answer is said outright. */
 const OUTRIGHT = 0.9;
 /** A second question in the same message is answered from this confidence on. */
-const OUTRIGHT_EACH = 0.93;
+const OUTRIGHT_EACH = 0.9;
 /** Below this confidence, with "none" ahead, nothing is offered. */
 const OFFERED = 0.2;
 /** A candidate is at least this likely beside all others. */
 const WORTH_OFFERING = 0.03;
 /** How near the second of a mixed-up pair must be for both to be offered. */
 const CLOSE = 0.45;
+/** A whole message this sure of one topic asks one thing, whatever its "and". */
+const ALONE = 0.015;
 const SHOWN = 5;
 
 /** What a follow-up adds to the odds of a topic, as factors. */
@@ -27,25 +29,53 @@ const ELLIPTIC =
 
 /** A function that ranks topics with a trained model. */
 export function rankTopicsWith(model: Model, calibration: Calibration, topics: ReadonlyMap<string, Topic>): RankTopics {
+  const written = findOwnWords(topics);
   return (text, after) => {
     const normalised = normalise(text.slice(0, READ_LENGTH)).slice(0, READ_LENGTH);
     if (!/\p{L}{2}/u.test(normalised)) return { answers: [], candidates: [], ranked: [] };
+    const own = written.get(wordsKey(normalised));
     const previous = after === null ? undefined : topics.get(after);
     const alone = scoreText(normalised, model);
     const scored = previous ? followUp(normalised, alone, previous, model, topics) : alone;
-    const ranked = rankScores(scored, model, calibration);
-    const two = answerBoth(normalised, scored, model, calibration);
+    const described = describeScores(scored, model);
+    const confidence = confidenceOf(described.signs, calibration);
+    const ranked = rankScores(scored, model, described.best, confidence);
+    if (own) return { answers: [own], candidates: [], ranked: putFirst(own, ranked) };
+    const two = oneQuestion(scored, described, confidence) ? null : answerBoth(normalised, model, calibration);
     if (two) return { answers: two, candidates: [], ranked };
     return decide(scored, ranked, model);
   };
 }
 
-function rankScores(scored: Scored, { topics }: Model, calibration: Calibration): Ranked[] {
-  const { best, signs } = describeScores(scored);
-  const confidence = confidenceOf(signs, calibration);
+const wordsKey = (normalised: string): string => splitWords(normalised).join(' ');
+/** What is known for certain: the message is, word for word, a text of one topic and of no other. */
+const CERTAIN = 0.99;
+
+function findOwnWords(topics: ReadonlyMap<string, Topic>): ReadonlyMap<string, string> {
+  const own = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { id, question, label, phrasings } of topics.values()) {
+    for (const text of [question, label, ...phrasings]) {
+      const key = wordsKey(normalise(text));
+      if (own.has(key) && own.get(key) !== id) shared.add(key);
+      own.set(key, id);
+    }
+  }
+  for (const key of shared) own.delete(key);
+  return own;
+}
+
+function putFirst(topic: string, ranked: readonly Ranked[]): Ranked[] {
+  const rest = ranked
+    .filter((each) => each.topic !== topic)
+    .map((each) => ({ ...each, confidence: Math.min(each.confidence, 1 - CERTAIN) }));
+  return [{ topic, confidence: CERTAIN }, ...rest].slice(0, SHOWN);
+}
+
+function rankScores(scored: Scored, model: Model, best: number, confidence: number): Ranked[] {
   const first = scored.chances[best] as number;
   const rest = first < 1 ? Math.min(1, (1 - confidence) / (1 - first)) : 0;
-  return topics
+  return model.topics
     .map((topic, index) => {
       const chance = scored.chances[index] as number;
       return { topic, confidence: index === best ? confidence : Math.min(chance * rest, confidence), chance };
@@ -71,17 +101,26 @@ function decide(scored: Scored, ranked: readonly Ranked[], model: Model): Rankin
   return { answers: [], candidates, ranked };
 }
 
-/** Two questions in one message: both are answered when each is clear alone and the whole is not one topic's own question. */
-function answerBoth(normalised: string, whole: Scored, model: Model, calibration: Calibration): string[] | null {
+/** Whether the whole is so sure of one topic that an "and" in it joins no second question. */
+function oneQuestion(
+  { chances }: Scored,
+  { best, second }: { best: number; second: number },
+  confidence: number,
+): boolean {
+  const next = second < 0 ? 0 : (chances[second] as number);
+  return confidence >= OUTRIGHT_EACH && next < ALONE && (chances[best] as number) > 1 - ALONE;
+}
+
+/** Two questions in one message: both are answered when each is clear alone. */
+function answerBoth(normalised: string, model: Model, calibration: Calibration): string[] | null {
   const questions = splitQuestions(normalised);
   if (questions.length < 2) return null;
   const answers: string[] = [];
   for (const question of questions) {
-    const scored = scoreWords(model.correct(splitWords(question)), model);
-    const { best, signs } = describeScores(scored);
-    const topic = model.topics[best] as string;
-    const backed = (whole.chances[best] as number) > 0.08;
-    if (backed && confidenceOf(signs, calibration) >= OUTRIGHT_EACH && !answers.includes(topic)) answers.push(topic);
+    const scored = scoreWords(model.correct(splitWords(question).slice(0, 40)), model);
+    const each = describeScores(scored, model);
+    const topic = model.topics[each.best] as string;
+    if (confidenceOf(each.signs, calibration) >= OUTRIGHT_EACH && !answers.includes(topic)) answers.push(topic);
   }
   return answers.length < 2 ? null : answers.slice(0, 2);
 }
@@ -97,7 +136,7 @@ function followUp(
   const words = splitWords(normalised);
   const elliptic = ELLIPTIC.test(normalised);
   if (words.length > (elliptic ? 12 : 5)) return alone;
-  const { best } = describeScores(alone);
+  const { best } = describeScores(alone, model);
   if ((alone.chances[best] as number) > 0.9) return alone;
   const joined = scoreWords(model.correct([...words, ...splitWords(normalise(previous.label))]), model);
   const chances = alone.chances.map((chance, index) => {
@@ -115,5 +154,5 @@ function followUp(
     return mixed * factor;
   });
   const sum = chances.reduce((total, chance) => total + chance, 0);
-  return { chances: chances.map((chance) => chance / sum), covers: alone.covers, words: alone.words };
+  return { ...alone, chances: chances.map((chance) => chance / sum) };
 }

@@ -24,12 +24,16 @@ export function splitSentences(normalised: string): Sentence[] {
 const NEXT_QUESTION =
   /[,;]?\s+(?:and|also|plus|or|&)\s+(?:also\s+)?(?=(?:what|why|how|who|which|where|when|is|are|am|do|does|did|can|could|should|would|will)\b)/;
 
-/** The questions of a normalised text, one by one; a second question may hide behind an "and". At most six. */
+const LISTED = /\s*(?:,| and | & | plus |\+)\s*/;
+
+/** The questions of a normalised text, one by one; a second may hide behind an "and". Short lists ("phone number and address") count. At most four. */
 export function splitQuestions(normalised: string): string[] {
-  return splitSentences(normalised)
+  const sentences = splitSentences(normalised);
+  const asking = sentences
     .filter((sentence) => sentence.asks)
-    .flatMap((sentence) => sentence.text.split(NEXT_QUESTION))
-    .map((text) => text.trim())
-    .filter((text) => /\p{L}{2}/u.test(text))
-    .slice(0, 6);
+    .flatMap((sentence) => sentence.text.split(NEXT_QUESTION));
+  const [only] = sentences;
+  const listed =
+    asking.length < 2 && sentences.length === 1 && only && only.text.length < 80 ? only.text.split(LISTED) : asking;
+  return listed.filter((text) => /\p{L}{2}/u.test(text)).slice(0, 4);
 }

@@ -6,14 +6,14 @@ import { compileLexicon, type Lexicon } from './lexicon.ts';
 import { coverTerms, type Model, scoreFeatures } from './model.ts';
 import { buildSpelling, type CorrectWords } from './spelling.ts';
 import { type Example, type Softmax, trainSoftmax } from './train-softmax.ts';
-import { collectVocabulary, toVector, type Vocabulary } from './vocabulary.ts';
+import { collectVocabulary, toVector, type Vector, type Vocabulary } from './vocabulary.ts';
 import { normalise, splitWords } from './words.ts';
 
 /** Intents that a topic answers as well; their phrases teach nothing about what is out of scope. */
 const ANSWERED_INTENTS = new Set(['booking', 'person', 'check', 'help', 'menu', 'complaint']);
 /** What an out-of-scope example counts beside a phrasing: there are many for one class. */
 const NONE_WEIGHT = 0.6;
-const FOLDS = 4;
+const FOLDS = 3;
 
 /** The part of content that answering is made of. */
 export type AnsweringContent = Pick<LanguageContent, 'topics' | 'lexicon' | 'intents' | 'outOfScope'>;
@@ -87,7 +87,7 @@ export function trainAnswering(material: Material): Trained {
     const model = modelWithout(material, vocabulary, examples, (index) => index % FOLDS === fold);
     for (let index = fold; index < material.samples.length; index += FOLDS) {
       const { features, label } = material.samples[index] as Sample;
-      const { best, signs } = describeScores(scoreFeatures(features, model));
+      const { best, signs } = describeScores(scoreFeatures(features, model), model);
       seen.push({ signs, right: best === label });
     }
   }
@@ -99,9 +99,9 @@ export function trainAnswering(material: Material): Trained {
 }
 
 /** The model of material and what was trained. */
-export function assembleModel(material: Material, { vocabulary, softmax }: Trained): Model {
-  const { topics, lexicon, correct, samples } = material;
-  return { topics, lexicon, correct, vocabulary, softmax, bm25: indexTopics(samples, topics.length) };
+export function assembleModel({ samples, ...material }: Material, { vocabulary, softmax }: Trained): Model {
+  const vectors = samples.map(({ features }) => toVector(features, vocabulary));
+  return combine(material, vocabulary, softmax, samples, vectors);
 }
 
 function toExamples({ topics, samples }: Material, vocabulary: Vocabulary): Example[] {
@@ -113,18 +113,30 @@ function toExamples({ topics, samples }: Material, vocabulary: Vocabulary): Exam
 }
 
 function modelWithout(
-  { topics, lexicon, correct, samples }: Material,
+  { samples, ...material }: Material,
   vocabulary: Vocabulary,
   examples: readonly Example[],
   left: (index: number) => boolean,
 ): Model {
   const kept = (_: unknown, index: number) => !left(index);
-  const softmax = trainSoftmax(examples.filter(kept), vocabulary.rarity.length, topics.length + 1);
-  return { topics, lexicon, correct, vocabulary, softmax, bm25: indexTopics(samples.filter(kept), topics.length) };
+  const taught = examples.filter(kept);
+  const softmax = trainSoftmax(taught, vocabulary.rarity.length, material.topics.length + 1);
+  const vectors = taught.map(({ vector }) => vector);
+  return combine(material, vocabulary, softmax, samples.filter(kept), vectors);
 }
 
-function indexTopics(samples: readonly Sample[], topics: number) {
-  const documents = Array.from({ length: topics }, (): string[] => []);
-  for (const { label, features } of samples) documents[label]?.push(...coverTerms(features));
-  return buildBm25(documents);
+function combine(
+  material: Omit<Material, 'samples'>,
+  vocabulary: Vocabulary,
+  softmax: Softmax,
+  samples: readonly Sample[],
+  vectors: readonly Vector[],
+): Model {
+  const documents = material.topics.map((): string[] => []);
+  const gallery = material.topics.map((): Vector[] => []);
+  samples.forEach(({ label, features }, index) => {
+    documents[label]?.push(...coverTerms(features));
+    gallery[label]?.push(vectors[index] as Vector);
+  });
+  return { ...material, vocabulary, softmax, bm25: buildBm25(documents), gallery };
 }

@@ -14,7 +14,7 @@ export interface Example {
   readonly weight: number;
 }
 
-const EPOCHS = 10;
+const EPOCHS = 6;
 const RATE = 0.5;
 const IGNORED = 0.002;
 const SEED = 20_261;

@@ -73,7 +73,8 @@ export function describeHours(clinic: Clinic, now: number): string | null {
     else groups.push({ first: day, last: day, hours });
   }
   const lines = groups.map(({ first, last, hours }) => `${first === last ? first : `${first} to ${last}`}: ${hours}`);
-  return [`Now: ${openingState(clinic, now).text} (${zoneName(clinic)}).`, ...lines].join('\n');
+  const { open, text } = openingState(clinic, now);
+  return [`Now ${open ? text : `closed; ${text}`}.`, ...lines].join('\n');
 }
 
 const plain = (time: string): string => time.replace(/^0/, '');

@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import Database from 'libsql';
+import { describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { acceptedOf, messageOf, replyOf, turnOf } from './builders.ts';
+import { storeConformance } from './conformance.ts';
+import { tempFile } from './temp-folder.ts';
+
+storeConformance('SQLite in memory', () => openSqliteStore(':memory:'));
+storeConformance('SQLite on disk', () => openSqliteStore(join(mkdtempSync(join(tmpdir(), 'plumbline-')), 'a.db')));
+
+describe('the SQLite file', () => {
+  const hello = messageOf('hello');
+
+  it('keeps everything when it is opened again', async () => {
+    const file = tempFile();
+    const first = await openSqliteStore(file);
+    await first.open(hello.visitId, 'clinic-a', 1);
+    await first.accept(acceptedOf(hello), 2);
+    const outbox = [{ key: 'work', kind: 'notice', body: { a: 1 } }];
+    await first.commit(turnOf(hello, { answers: 'entry-hello', outbox }));
+    await first.accept(acceptedOf(messageOf('waiting')), 3);
+    await first.secret('tokens', () => 'kept');
+    const log = await first.logAfter(hello.visitId, 0, 10);
+    await first.close();
+
+    const second = await openSqliteStore(file);
+    expect(await second.load(hello.visitId)).toEqual({ state: { said: 'hello' }, revision: 1 });
+    expect(await second.isOpen(hello.visitId)).toBe(true);
+    expect(await second.logAfter(hello.visitId, 0, 10)).toEqual(log);
+    expect(log).toHaveLength(3);
+    expect(await second.repliesTo(hello.keys)).toEqual([replyOf('hello')]);
+    expect(await second.unanswered()).toEqual([acceptedOf(messageOf('waiting'))]);
+    expect(await second.undelivered(10)).toEqual(outbox);
+    expect(await second.secret('tokens', () => 'new')).toBe('kept');
+    await second.close();
+  });
+
+  it('is complete by itself once closed', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    await store.commit(turnOf(hello));
+    await store.close();
+    expect(existsSync(`${file}-wal`) ? statSync(`${file}-wal`).size : 0).toBe(0);
+  });
+
+  it('is made with its folders, for its owner only', async () => {
+    const file = join(tempFile('deep'), 'er', 'plumbline.db');
+    const store = await openSqliteStore(file);
+    await store.close();
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(statSync(dirname(file)).mode & 0o077).toBe(0);
+  });
+
+  it('is refused with an error when it is no database', async () => {
+    await expect(openSqliteStore(join(import.meta.dirname, 'builders.ts', 'x.db'))).rejects.toThrow();
+    await expect(openSqliteStore(import.meta.dirname)).rejects.toThrow();
+  });
+
+  it('writes to disk before it answers', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    await store.commit(turnOf(hello));
+    const other = new Database(file);
+    expect(other.prepare('SELECT revision FROM visits').all()).toEqual([{ revision: 1 }]);
+    await store.close();
+  });
+
+  it('holds no word of a forgotten visitor, in any table or free page', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    const said = messageOf('zanzibarpain', { keys: ['k1'] });
+    const outbox = [{ key: 'work', kind: 'booking', body: { words: 'zanzibarwork' } }];
+    await store.accept(acceptedOf(said, 'e1'), 1);
+    await store.commit(
+      turnOf(said, { answers: 'e1', state: { reason: 'zanzibarstate' }, outbox, replies: [replyOf('zanzibarreply')] }),
+    );
+    const please = messageOf('zanzibarplease', { keys: ['k2'] });
+    await store.accept(acceptedOf(please, 'e2'), 2);
+    expect(bytesBeside(file)).toMatch(/zanzibarpain[^]*zanzibar(work|state|reply|please)/);
+    await store.commit(
+      turnOf(please, { answers: 'e2', revision: 1, forget: true, state: {}, replies: [replyOf('gone', { id: 'r2' })] }),
+    );
+    expect(bytesBeside(file)).not.toContain('zanzibar');
+    expect(await store.accept(acceptedOf(said, 'e3'), 3)).toHaveProperty('duplicate', true);
+    expect(bytesBeside(file)).not.toContain('zanzibar');
+    await store.close();
+  });
+
+  it('holds no word of an expired visit', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    const outbox = [{ key: 'work', kind: 'booking', body: { words: 'zanzibarwork' } }];
+    await store.commit(turnOf(messageOf('zanzibarpain'), { outbox, audit: { note: 'zanzibaraudit' }, now: 5 }));
+    await store.delivered('work', 6);
+    await store.expire('clinic-a', 6, 5);
+    expect(bytesBeside(file)).toContain('zanzibaraudit');
+    await store.expire('clinic-a', 6, 6);
+    expect(bytesBeside(file)).not.toContain('zanzibar');
+    await store.close();
+  });
+
+  it('gives a damaged state as it stands, and goes on', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    await store.commit(turnOf(hello));
+    change(file, `UPDATE visits SET state = '{"urgency":"emer'`);
+    expect(await store.load(hello.visitId)).toEqual({ state: '{"urgency":"emer', revision: 1 });
+    await store.commit(turnOf(messageOf('more'), { revision: 1 }));
+    expect(await store.load(hello.visitId)).toEqual({ state: { said: 'more' }, revision: 2 });
+    await store.close();
+  });
+
+  it('skips a damaged log entry, and reads damaged work as text', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    await store.commit(turnOf(hello, { outbox: [{ key: 'work', kind: 'notice', body: {} }] }));
+    for (const text of ['a', 'b', 'c']) await store.accept(acceptedOf(messageOf(text)), 1);
+    change(file, `UPDATE log SET body = '{' WHERE entry_id = 'entry-a'`);
+    change(file, `UPDATE log SET body = '{"from":"visitor"}' WHERE entry_id = 'entry-b'`);
+    change(file, `UPDATE outbox SET body = '{'`);
+    expect((await store.logAfter(hello.visitId, 0, 10)).map(({ id }) => id)).toEqual(['reply-to-hello', 'entry-c']);
+    expect((await store.unanswered()).map(({ entryId }) => entryId)).toEqual(['entry-c']);
+    expect(await store.undelivered(10)).toEqual([{ key: 'work', kind: 'notice', body: '{' }]);
+    await store.close();
+  });
+});
+
+/** All bytes of the database, its write-ahead file included. */
+function bytesBeside(file: string): string {
+  const folder = dirname(file);
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n');
+}
+
+function change(file: string, sql: string): void {
+  const db = new Database(file);
+  db.exec(sql);
+  db.close();
+}
