@@ -1,11 +1,11 @@
-import { type Model, nearestPhrasing, type Scored } from './model.ts';
+import type { Scored } from './model.ts';
 
 /** Coefficients of the confidence model, learned on phrasings that the scores had not seen. */
 export type Calibration = readonly number[];
 
 /** The best two topics of some scores, and what the confidence model looks at. */
-export function describeScores(scored: Scored, model: Model): { best: number; second: number; signs: number[] } {
-  const { chances, covers, words, strange } = scored;
+export function describeScores(scored: Scored): { best: number; second: number; signs: number[] } {
+  const { chances, covers, words, strange, likeness } = scored;
   const none = chances.length - 1;
   let best = 0;
   let second = -1;
@@ -30,7 +30,8 @@ export function describeScores(scored: Scored, model: Model): { best: number; se
     Math.log(1 + words) - 2,
     strange,
     strange / (1 + words / 6),
-    nearestPhrasing(scored, best, model),
+    likeness[best] as number,
+    Math.max(-0.5, (likeness[best] as number) - (likeness[none] as number)),
   ];
   return { best, second, signs };
 }

@@ -2,17 +2,19 @@ import { type Bm25, coverWords } from './bm25.ts';
 import { type Features, readFeatures } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
+import { findLikeness, type Neighbours } from './neighbours.ts';
 import type { CorrectWords } from './spelling.ts';
 import { type Softmax, scoreClasses, toChances } from './train-softmax.ts';
-import { toVector, type Vector, type Vocabulary } from './vocabulary.ts';
+import { toVector, type Vocabulary } from './vocabulary.ts';
 import { splitWords } from './words.ts';
 
 /** What BM25 adds to the linear score when a topic's texts cover a message wholly. */
 const COVER_WEIGHT = 2;
+/** What the likest examples add. */
+const LIKENESS_WEIGHT = 4;
 /** A message of fewer words is scored as one piece. */
 const SHORT = 14;
 const MOST_WORDS = 260;
-const MOST_COMPARED = 5;
 /** How much a sentence that tells counts beside one that asks. */
 const TELLING = 0.4;
 
@@ -24,8 +26,7 @@ export interface Model {
   readonly vocabulary: Vocabulary;
   readonly softmax: Softmax;
   readonly bm25: Bm25;
-  /** The phrasings of each topic as vectors. */
-  readonly gallery: readonly (readonly Vector[])[];
+  readonly neighbours: Neighbours;
 }
 
 /** Probabilities per class, how well each topic's texts cover the message, and what the confidence model wants to know. */
@@ -35,8 +36,8 @@ export interface Scored {
   readonly words: number;
   /** The share of the message's telling words that no topic uses. */
   readonly strange: number;
-  /** The message, and its sentences when they were scored alone. */
-  readonly vectors: readonly Vector[];
+  /** How like the likest examples of each class the message is. */
+  readonly likeness: Float64Array;
 }
 
 /** Stems and concepts: the words that BM25 counts. */
@@ -68,15 +69,16 @@ function pool(whole: Scored, sentences: readonly Sentence[], model: Model): Scor
   if (total === 0) return whole;
   const chances = whole.chances.map((chance) => chance * 0.5);
   const covers = whole.covers.slice();
+  const likeness = whole.likeness.slice();
   for (const { scored, weight } of parts) {
     const share = (0.5 * weight) / total;
     for (let c = 0; c < chances.length; c++) {
       chances[c] = (chances[c] as number) + share * (scored.chances[c] as number);
+      likeness[c] = Math.max(likeness[c] as number, (scored.likeness[c] as number) * 0.9);
       if (c < none) covers[c] = Math.max(covers[c] as number, (scored.covers[c] as number) * 0.9);
     }
   }
-  const vectors = [...whole.vectors, ...parts.flatMap(({ scored }) => scored.vectors)];
-  return { ...whole, chances, covers, vectors };
+  return { ...whole, chances, covers, likeness };
 }
 
 /** Scores words as one piece. */
@@ -85,11 +87,13 @@ export function scoreWords(words: readonly string[], model: Model): Scored {
 }
 
 /** Scores features as one piece. */
-export function scoreFeatures(features: Features, model: Model): Scored {
+export function scoreFeatures(features: Features, model: Model, left?: (example: number) => boolean): Scored {
   const chances = new Float64Array(model.topics.length + 1);
   const vector = toVector(features, model.vocabulary);
   scoreClasses(vector, model.softmax, chances);
   const covers = coverWords(coverTerms(features), model.bm25);
+  const likeness = findLikeness(vector, model.neighbours, left);
+  for (let c = 0; c < chances.length; c++) chances[c] = (chances[c] as number) + LIKENESS_WEIGHT * (likeness[c] as number);
   for (let topic = 0; topic < covers.length; topic++) {
     chances[topic] = (chances[topic] as number) + COVER_WEIGHT * (covers[topic] as number);
   }
@@ -99,7 +103,7 @@ export function scoreFeatures(features: Features, model: Model): Scored {
     covers,
     words: features.word.length,
     strange: strangeShare(features.word, model.bm25),
-    vectors: [vector],
+    likeness,
   };
 }
 
@@ -114,33 +118,4 @@ function strangeShare(stems: readonly string[], bm25: Bm25): number {
     if (!posting) strange += rarity;
   }
   return all === 0 ? 0 : strange / all;
-}
-
-/** Scratch room, all zero between calls. */
-let given = new Float32Array(0);
-
-/** How like the message the likest phrasing of a topic is, 0 to 1. */
-export function nearestPhrasing({ vectors }: Scored, topic: number, model: Model): number {
-  if (given.length < model.vocabulary.rarity.length) given = new Float32Array(model.vocabulary.rarity.length);
-  let most = 0;
-  for (const vector of vectors.slice(-MOST_COMPARED)) {
-    vector.ids.forEach((id, at) => {
-      given[id] = vector.values[at] as number;
-    });
-    for (const phrasing of model.gallery[topic] ?? []) {
-      let product = 0;
-      for (let at = 0; at < phrasing.ids.length; at++) {
-        product += (phrasing.values[at] as number) * (given[phrasing.ids[at] as number] as number);
-      }
-      most = Math.max(most, product / (lengthOf(vector) * lengthOf(phrasing) || 1));
-    }
-    for (const id of vector.ids) given[id] = 0;
-  }
-  return most;
-}
-
-function lengthOf({ values }: Vector): number {
-  let squares = 0;
-  for (const value of values) squares += value * value;
-  return Math.sqrt(squares);
 }

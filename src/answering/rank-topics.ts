@@ -37,7 +37,7 @@ export function rankTopicsWith(model: Model, calibration: Calibration, topics: R
     const previous = after === null ? undefined : topics.get(after);
     const alone = scoreText(normalised, model);
     const scored = previous ? followUp(normalised, alone, previous, model, topics) : alone;
-    const described = describeScores(scored, model);
+    const described = describeScores(scored);
     const confidence = confidenceOf(described.signs, calibration);
     const ranked = rankScores(scored, model, described.best, confidence);
     if (own) return { answers: [own], candidates: [], ranked: putFirst(own, ranked) };
@@ -118,7 +118,7 @@ function answerBoth(normalised: string, model: Model, calibration: Calibration):
   const answers: string[] = [];
   for (const question of questions) {
     const scored = scoreWords(model.correct(splitWords(question).slice(0, 40)), model);
-    const each = describeScores(scored, model);
+    const each = describeScores(scored);
     const topic = model.topics[each.best] as string;
     if (confidenceOf(each.signs, calibration) >= OUTRIGHT_EACH && !answers.includes(topic)) answers.push(topic);
   }
@@ -136,7 +136,7 @@ function followUp(
   const words = splitWords(normalised);
   const elliptic = ELLIPTIC.test(normalised);
   if (words.length > (elliptic ? 12 : 5)) return alone;
-  const { best } = describeScores(alone, model);
+  const { best } = describeScores(alone);
   if ((alone.chances[best] as number) > 0.9) return alone;
   const joined = scoreWords(model.correct([...words, ...splitWords(normalise(previous.label))]), model);
   const chances = alone.chances.map((chance, index) => {

@@ -4,9 +4,10 @@ import { type Calibration, describeScores, fitCalibration } from './calibration.
 import { type Features, readFeatures } from './features.ts';
 import { compileLexicon, type Lexicon } from './lexicon.ts';
 import { coverTerms, type Model, scoreFeatures } from './model.ts';
+import { indexNeighbours, type Neighbours } from './neighbours.ts';
 import { buildSpelling, type CorrectWords } from './spelling.ts';
 import { type Example, type Softmax, trainSoftmax } from './train-softmax.ts';
-import { collectVocabulary, toVector, type Vector, type Vocabulary } from './vocabulary.ts';
+import { collectVocabulary, toVector, type Vocabulary } from './vocabulary.ts';
 import { normalise, splitWords } from './words.ts';
 
 /** Intents that a topic answers as well; their phrases teach nothing about what is out of scope. */
@@ -82,12 +83,14 @@ export function readMaterial(content: AnsweringContent): Material {
 export function trainAnswering(material: Material): Trained {
   const vocabulary = collectVocabulary(material.samples.map((sample) => sample.features));
   const examples = toExamples(material, vocabulary);
+  const neighbours = neighboursOf(examples, material, vocabulary);
   const seen: { signs: readonly number[]; right: boolean }[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const model = modelWithout(material, vocabulary, examples, (index) => index % FOLDS === fold);
+    const left = (index: number) => index % FOLDS === fold;
+    const model = modelWithout(material, vocabulary, examples, neighbours, left);
     for (let index = fold; index < material.samples.length; index += FOLDS) {
       const { features, label } = material.samples[index] as Sample;
-      const { best, signs } = describeScores(scoreFeatures(features, model), model);
+      const { best, signs } = describeScores(scoreFeatures(features, model, left));
       seen.push({ signs, right: best === label });
     }
   }
@@ -99,9 +102,15 @@ export function trainAnswering(material: Material): Trained {
 }
 
 /** The model of material and what was trained. */
-export function assembleModel({ samples, ...material }: Material, { vocabulary, softmax }: Trained): Model {
-  const vectors = samples.map(({ features }) => toVector(features, vocabulary));
-  return combine(material, vocabulary, softmax, samples, vectors);
+export function assembleModel(material: Material, { vocabulary, softmax }: Trained): Model {
+  const neighbours = neighboursOf(toExamples(material, vocabulary), material, vocabulary);
+  return combine(material, vocabulary, softmax, neighbours, material.samples);
+}
+
+function neighboursOf(examples: readonly Example[], { topics }: Material, { rarity }: Vocabulary): Neighbours {
+  const vectors = examples.map(({ vector }) => vector);
+  const labels = examples.map(({ label }) => label);
+  return indexNeighbours(vectors, labels, rarity.length, topics.length + 1);
 }
 
 function toExamples({ topics, samples }: Material, vocabulary: Vocabulary): Example[] {
@@ -113,30 +122,25 @@ function toExamples({ topics, samples }: Material, vocabulary: Vocabulary): Exam
 }
 
 function modelWithout(
-  { samples, ...material }: Material,
+  material: Material,
   vocabulary: Vocabulary,
   examples: readonly Example[],
+  neighbours: Neighbours,
   left: (index: number) => boolean,
 ): Model {
   const kept = (_: unknown, index: number) => !left(index);
-  const taught = examples.filter(kept);
-  const softmax = trainSoftmax(taught, vocabulary.rarity.length, material.topics.length + 1);
-  const vectors = taught.map(({ vector }) => vector);
-  return combine(material, vocabulary, softmax, samples.filter(kept), vectors);
+  const softmax = trainSoftmax(examples.filter(kept), vocabulary.rarity.length, material.topics.length + 1);
+  return combine(material, vocabulary, softmax, neighbours, material.samples.filter(kept));
 }
 
 function combine(
-  material: Omit<Material, 'samples'>,
+  { topics, lexicon, correct }: Material,
   vocabulary: Vocabulary,
   softmax: Softmax,
+  neighbours: Neighbours,
   samples: readonly Sample[],
-  vectors: readonly Vector[],
 ): Model {
-  const documents = material.topics.map((): string[] => []);
-  const gallery = material.topics.map((): Vector[] => []);
-  samples.forEach(({ label, features }, index) => {
-    documents[label]?.push(...coverTerms(features));
-    gallery[label]?.push(vectors[index] as Vector);
-  });
-  return { ...material, vocabulary, softmax, bm25: buildBm25(documents), gallery };
+  const documents = topics.map((): string[] => []);
+  for (const { label, features } of samples) documents[label]?.push(...coverTerms(features));
+  return { topics, lexicon, correct, vocabulary, softmax, neighbours, bm25: buildBm25(documents) };
 }

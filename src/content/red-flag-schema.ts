@@ -14,6 +14,30 @@ const wordsSchema = z.strictObject({
   }),
 });
 
+/** Concepts of `signs.yaml`, any one of which will do: `numb|tingling`. */
+const conceptsSchema = z.string().regex(/^[a-z0-9-]+(\|[a-z0-9-]+)*$/, 'write concepts of signs.yaml joined by |');
+
+/** When a message has this flag. */
+const ruleSchema = z.strictObject({
+  /** What the rule stands for, in the record of why a flag was found. */
+  rule: z.string().min(5).max(80),
+  /** Each of these said of now, together within `within` and in different words. */
+  all: z.array(conceptsSchema).min(1),
+  /** `near`: one clause, at most five words between. */
+  within: z.enum(['near', 'clause', 'sentence', 'message']).default('clause'),
+  /** Each of these said anywhere in the message, of any time: what the person has or had. */
+  with: z.array(conceptsSchema).default([]),
+  /** Said within `within`, one of these stops the rule; in `without`, said anywhere. */
+  none: z.array(conceptsSchema).default([]),
+  without: z.array(conceptsSchema).default([]),
+  /** Counts though it has passed: "it only lasted ten minutes". */
+  'even-gone': z.boolean().default(false),
+  /** A level other than the file's. */
+  urgency: z.enum(['soon', 'urgent', 'emergency']).optional(),
+  /** Cannot tell: put the question instead. */
+  asks: z.boolean().default(false),
+});
+
 /** `content/red-flags/<id>.yaml`: a sign that needs care. */
 export const redFlagSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
@@ -22,5 +46,6 @@ export const redFlagSchema = z.strictObject({
   about: z.string().min(10),
   sources: z.array(z.string()).min(1),
   review: z.strictObject({ state: z.enum(['pending', 'reviewed']), by: z.string().nullable(), due: z.iso.date() }),
+  rules: z.array(ruleSchema).default([]),
   en: wordsSchema,
 });

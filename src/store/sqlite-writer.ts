@@ -89,6 +89,8 @@ export function sqliteWriter(db: Database.Database, { lockedFor, onFlush }: Writ
       release.run();
       return () => resolve(result);
     } catch (error) {
+      // On a full disk SQLite has undone the whole transaction by itself: then nobody's work is kept.
+      if (!db.inTransaction) throw error;
       undo.run();
       release.run();
       return () => reject(error);

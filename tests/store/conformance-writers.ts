@@ -25,7 +25,7 @@ export function writersConformance(store: () => VisitStore, open: () => Promise<
           await fresh.close();
         }
       });
-      await fc.assert(property, { numRuns: 60 });
+      await fc.assert(property, { numRuns: 40 });
     });
 
     it('meet a conflict when they commit together, one excepted', async () => {

@@ -27,8 +27,8 @@ export interface SocketDeps extends PageDeps {
 
 const PATH = /\/directline\/conversations\/([\w-]+)\/stream$/;
 const PER_VISIT = 8;
-/** The keep-alive also catches up, for what another server of the clinic stored. */
-const KEEP_ALIVE_MS = 25_000;
+/** How often each socket is pinged. It catches up then too, with what another server stored. */
+const KEEP_ALIVE_SECONDS = 25;
 /** Close code "service restart": clients reconnect. */
 const RESTART = 1012;
 
@@ -37,16 +37,19 @@ export function createSockets(deps: SocketDeps): Sockets {
   const wss = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
   const streams = new Map<string, Map<WebSocket, Stream>>();
   const alive = new WeakSet<WebSocket>();
+  const slots = Array.from({ length: KEEP_ALIVE_SECONDS }, () => new Map<WebSocket, string>());
   const detach: (() => void)[] = [];
   let closed = false;
+  let second = 0;
 
   const keepAlive = setInterval(() => {
-    for (const socket of wss.clients) {
+    second++;
+    for (const [socket, visitId] of slots[second % KEEP_ALIVE_SECONDS] ?? []) {
       if (!alive.delete(socket)) socket.terminate();
       else socket.ping();
+      void catchUp(visitId);
     }
-    for (const visitId of streams.keys()) void catchUp(visitId);
-  }, KEEP_ALIVE_MS).unref();
+  }, 1_000).unref();
 
   async function catchUp(visitId: string): Promise<boolean> {
     const open = [...(streams.get(visitId)?.values() ?? [])];
@@ -71,10 +74,13 @@ export function createSockets(deps: SocketDeps): Sockets {
     const others = streams.get(visit.id) ?? new Map<WebSocket, Stream>();
     streams.set(visit.id, others.set(socket, stream));
     if (others.size > PER_VISIT) [...others.keys()][0]?.close(1008, 'too many windows');
+    const slot = slots[Math.floor(Math.random() * KEEP_ALIVE_SECONDS)];
+    slot?.set(socket, visit.id);
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
+      slot?.delete(socket);
       others.delete(socket);
       if (others.size === 0 && streams.get(visit.id) === others) streams.delete(visit.id);
     });
@@ -83,8 +89,10 @@ export function createSockets(deps: SocketDeps): Sockets {
 
   function upgrade(req: IncomingMessage, raw: Duplex, head: Buffer): void {
     raw.on('error', () => raw.destroy());
-    if (closed) return refuse(raw, new Refusal(503, 'Restarting', 'the server is restarting'));
-    readTicket(req).then(
+    const ticket = closed
+      ? Promise.reject(new Refusal(503, 'Restarting', 'the server is restarting'))
+      : readTicket(req);
+    ticket.then(
       (ticket) => wss.handleUpgrade(req, raw, head, (socket) => open(socket, ticket)),
       (error: unknown) => refuse(raw, error),
     );

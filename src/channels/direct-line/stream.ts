@@ -21,23 +21,27 @@ export function createStream(socket: WebSocket, from: Place, read: (after: Place
   let again = false;
 
   async function sendPages(): Promise<boolean> {
-    let stored = true;
-    do {
-      again = false;
-      const page = await read(place);
-      if (socket.readyState !== socket.OPEN) break;
-      stored = page.stored;
-      place = page.place;
-      if (page.activities.length > 0) await send(page.activities);
-      again ||= page.more;
-    } while (again);
-    running = null;
-    return stored;
+    try {
+      let stored = true;
+      while (again && socket.readyState === socket.OPEN) {
+        again = false;
+        const page = await read(place);
+        ({ place, stored } = page);
+        if (page.activities.length > 0) await send(page.activities);
+        again ||= page.more;
+      }
+      return stored;
+    } catch {
+      return false;
+    } finally {
+      running = null;
+    }
   }
 
   /** Waits for a slow client, so that a replay never piles up in memory. */
   function send(activities: readonly DirectLineActivity[]): Promise<void> {
     return new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve();
       socket.send(JSON.stringify({ activities, watermark: writeWatermark(place) }), () => resolve());
       if (socket.bufferedAmount < WAITING) resolve();
     });
@@ -50,7 +54,7 @@ export function createStream(socket: WebSocket, from: Place, read: (after: Place
       return running;
     },
     mention: (activity) => {
-      if (socket.readyState === socket.OPEN && socket.bufferedAmount < WAITING) void send([activity]);
+      if (socket.bufferedAmount < WAITING) void send([activity]);
     },
   };
 }

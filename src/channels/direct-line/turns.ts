@@ -10,12 +10,15 @@ import { unguessable } from './tokens.ts';
 import { clinicName, showEntry, typing, VISIT_PREFIX, type Visit } from './visit.ts';
 import { VisitChain } from './visit-chain.ts';
 
+/** Something that was said to us. */
+export type Said = Heard & { readonly text: string };
+
 /** From what a client posted to what its streams show. */
 export interface Turns {
   /** The greeting, said once however often it is asked for. */
   greet(visit: Visit, locale: string | null): void;
   /** Keeps a message, then has it answered; gives the activity's id as soon as it is kept. */
-  hear(visit: Visit, heard: Heard & { readonly text: string }): Promise<string>;
+  hear(visit: Visit, heard: Said): Promise<string>;
   /** Takes turns that were accepted and never finished, save those under way; gives their number. */
   resume(): Promise<number>;
   idle(): Promise<void>;
@@ -39,11 +42,16 @@ export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Tur
   const warn = (visitId: string, error: unknown, what: string): void =>
     turn.log.error({ visit: visitId, error: error instanceof Error ? error.message : 'unknown' }, what);
 
-  function answer(visit: Visit, message: VisitorMessage, entryId: string | null): Promise<void> {
+  /** `answers` is null for what is not in the log. */
+  function answer(visit: Visit, id: string, message: VisitorMessage, answers: string | null): Promise<void> {
+    underWay.add(id);
     return chain.run(visit.id, async () => {
       try {
-        void deliver(visit, await takeTurn(message, turn, entryId));
+        const taken = await takeTurn(message, turn, answers);
+        underWay.delete(id);
+        void deliver(visit, taken);
       } catch (error) {
+        underWay.delete(id);
         warn(visit.id, error, 'turn failed');
       }
     });
@@ -73,7 +81,7 @@ export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Tur
     const { store, now } = turn;
     try {
       return await within(ACCEPT_MS, async () => {
-        await store.open(visitId, clinicId, now());
+        if (!(await store.isOpen(visitId))) await store.open(visitId, clinicId, now());
         return store.accept(accepted, now());
       });
     } catch (error) {
@@ -82,48 +90,36 @@ export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Tur
     }
   }
 
-  async function hear(visit: Visit, heard: Heard & { readonly text: string }): Promise<string> {
+  async function hear(visit: Visit, heard: Said, repeats = true): Promise<string> {
     await chain.room(visit.id);
-    const message = messageOf(visit, heard);
-    const kept = await accept(message);
+    const accepted = toAccept(visit, heard, repeats);
+    const { entryId, message } = accepted;
+    const kept = await accept(accepted);
     if (kept?.duplicate) {
-      const { entry } = kept;
-      if (entry.from === 'visitor' && entry.message.text === heard.text) return entry.id;
-      // Another message under an id used before: some clients count from one again. It must not be lost.
-      return hear(visit, { ...heard, clientId: null });
+      const same = kept.entry.from === 'visitor' && kept.entry.message.text === heard.text;
+      // Some clients count their ids from one again: another text under a known id must not be lost.
+      return same || !repeats ? kept.entry.id : hear(visit, heard, false);
     }
-    const { entryId } = message;
-    let answered = false;
-    underWay.add(entryId);
-    if (!kept) sayAside(visit, [{ seq: 0, id: entryId, at: turn.now(), from: 'visitor', ...message }]);
+    if (!kept) sayAside(visit, [{ seq: 0, id: entryId, at: turn.now(), from: 'visitor', ...accepted }]);
     void sockets.catchUp(visit.id).then(() => {
       const name = clinicName(turn.knowledge, visit.clinicId);
-      if (!answered) sockets.mention(visit.id, typing(visit, name, unguessable(), turn.now()));
+      if (underWay.has(entryId)) sockets.mention(visit.id, typing(visit, name, unguessable(), turn.now()));
     });
-    void answer(visit, message.message, kept ? entryId : null).then(() => {
-      answered = true;
-      underWay.delete(entryId);
-    });
+    void answer(visit, entryId, message, kept ? entryId : null);
     return entryId;
   }
 
   return {
     greet: (visit, locale) => {
       const keys = [`directline:${visit.conversationId}:arrived`] as const;
-      void answer(visit, { ...about(visit), keys, kind: 'arrived', text: '', locale }, null);
+      void answer(visit, keys[0], { ...about(visit), keys, kind: 'arrived', text: '', locale }, null);
     },
-    hear,
+    hear: (visit, heard) => hear(visit, heard),
     resume: async () => {
       const waiting = (await turn.store.unanswered()).filter(
         ({ entryId, message }) => message.visitId.startsWith(VISIT_PREFIX) && !underWay.has(entryId),
       );
-      await Promise.all(
-        waiting.map(async ({ entryId, message }) => {
-          underWay.add(entryId);
-          await answer(visitNamed(message), message, entryId);
-          underWay.delete(entryId);
-        }),
-      );
+      await Promise.all(waiting.map(({ entryId, message }) => answer(visitNamed(message), entryId, message, entryId)));
       return waiting.length;
     },
     idle: () => chain.idle(),
@@ -136,10 +132,11 @@ const about = ({ id, clinicId }: Visit): Pick<VisitorMessage, 'visitId' | 'chann
   clinicId,
 });
 
-function messageOf(visit: Visit, { text, clientId, locale }: Heard & { readonly text: string }): AcceptedMessage {
+function toAccept(visit: Visit, { text, clientId, locale }: Said, repeats: boolean): AcceptedMessage {
   const entryId = unguessable();
-  const key = `directline:${visit.conversationId}:${clientId === null ? entryId : `client:${clientId}`}`;
-  return { entryId, message: { ...about(visit), keys: [key], kind: 'wrote', text, locale }, clientId };
+  const known = repeats && clientId !== null ? `client:${clientId}` : entryId;
+  const keys = [`directline:${visit.conversationId}:${known}`] as const;
+  return { entryId, message: { ...about(visit), keys, kind: 'wrote', text, locale }, clientId };
 }
 
 /** Nobody is connected yet when a visit is resumed, so its user is not needed. */

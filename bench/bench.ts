@@ -1,0 +1,25 @@
+import type { BenchRow } from './bench-row.ts';
+import { benchMessages } from './messages-bench.ts';
+import { benchServer, startServer } from './server-bench.ts';
+import { benchSizes } from './sizes-bench.ts';
+import { benchStore } from './store-bench.ts';
+import { benchTurn } from './turn-bench.ts';
+
+const parts: readonly (() => Promise<BenchRow[]>)[] = [
+  benchTurn,
+  benchStore,
+  benchServer,
+  benchSizes,
+  () => benchMessages(() => startServer(0)),
+];
+const asJson = process.argv.includes('--json');
+for (const part of parts) {
+  for (const row of await part()) {
+    if (asJson) console.log(JSON.stringify(row));
+    else
+      console.log(
+        `${row.name.padEnd(56)} ${String(row.value).padStart(8)} ${row.unit.padEnd(6)} ${row.ratio ?? '–'} × ${row.peer ?? 'nothing'}`,
+      );
+  }
+}
+process.exit(0);

@@ -1,0 +1,96 @@
+import { transition } from 'xstate';
+import { visitMachine } from '../dialogs/visit.machine.ts';
+import { newContext } from '../dialogs/visit.setup.ts';
+import { prepareKnowledge } from '../src/content/watch-content.ts';
+import { createLog } from '../src/log.ts';
+import type { VisitStore } from '../src/store/visit-store.ts';
+import { takeTurn } from '../src/turn/take-turn.ts';
+import { type BenchRow, benchRow } from './bench-row.ts';
+
+const messages = [
+  'can flat feet cause back pain?',
+  'what are your opening hours and do you take insurance',
+  'my heel kills me every morning when i get out of bed, been like this since the summer, is that plantar fasciitis or what',
+  'book an appointment',
+  'no numbness, no weakness, just a sore back after gardening',
+  'I have crushing chest pain and my arm hurts',
+  'what is the capital of mongolia',
+  'thanks',
+];
+
+/** Keeps one visit in memory, so that only the turn itself is timed. */
+const memoryStore = (): VisitStore => {
+  let state: unknown = null;
+  let revision = 0;
+  const store: Pick<VisitStore, 'load' | 'commit'> = {
+    load: async () => ({ state, revision }),
+    commit: async (turn) => {
+      state = JSON.parse(JSON.stringify(turn.state));
+      revision++;
+      return [];
+    },
+  };
+  return store as VisitStore;
+};
+
+/** A pure turn (screen, understand, step, compose; no disk) beside a bare XState transition; then hostile input. */
+export async function benchTurn(): Promise<BenchRow[]> {
+  const knowledge = prepareKnowledge('./content', './data/cache');
+  const deps = { knowledge: () => knowledge, now: Date.now, log: createLog('silent') };
+  const clinicId = 'harbor-foot-spine';
+  let count = 0;
+  const turn = (text: string, store: VisitStore) =>
+    takeTurn(
+      { visitId: 'bench', channel: 'bench', clinicId, keys: [`${++count}`], kind: 'wrote', text, locale: null },
+      { ...deps, store },
+    );
+
+  const times: number[] = [];
+  const bare: number[] = [];
+  const snapshot = visitMachine.resolveState({
+    value: { talking: 'open' },
+    context: newContext({ seesPeople: true, places: [], ways: [] }),
+  });
+  for (let round = 0; round < 700; round++) {
+    const store = memoryStore();
+    for (const text of messages) {
+      const started = performance.now();
+      await turn(text, store);
+      const between = performance.now();
+      transition(visitMachine, snapshot, { type: 'visitor.greeted' });
+      bare.push(performance.now() - between);
+      times.push(between - started);
+    }
+  }
+  const hostile = [
+    'numb '.repeat(4_000),
+    'a'.repeat(20_000),
+    `${'no '.repeat(6_000)}chest pain`,
+    '((((('.repeat(4_000),
+    'tomorrow'.concat(' '.repeat(10_000), 'x'),
+    `a${'\u0301'.repeat(19_000)}`,
+  ];
+  const worst = await Promise.all(
+    hostile.map(async (text) => {
+      const started = performance.now();
+      await turn(text, memoryStore());
+      return performance.now() - started;
+    }),
+  );
+  const warm = times.slice(800);
+  return [
+    benchRow(
+      'pure turn, median',
+      quantile(warm, 0.5),
+      'ms',
+      'a bare XState transition',
+      quantile(bare.slice(800), 0.5),
+    ),
+    benchRow('pure turn, median', quantile(warm, 0.5), 'ms', 'goal', 1),
+    benchRow('pure turn, p99', quantile(warm, 0.99), 'ms', 'goal', 5),
+    benchRow('turn, worst of six hostile texts of 20,000 characters', Math.max(...worst), 'ms', 'goal', 50),
+  ];
+}
+
+const quantile = (values: readonly number[], q: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;

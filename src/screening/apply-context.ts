@@ -1,0 +1,153 @@
+import type { Mention } from './find-concepts.ts';
+import type { Clauses, Word } from './split-clauses.ts';
+
+/** Why a mention may not count: each true field takes something away from "the visitor has this now". */
+export interface Standing {
+  readonly denied: boolean;
+  readonly family: boolean;
+  readonly longAgo: boolean;
+  readonly gone: boolean;
+  readonly asking: boolean;
+  readonly unreal: boolean;
+}
+
+/** A concept in its context, with the clauses and the sentence it stands in. */
+export interface Sign extends Mention, Standing {
+  readonly fromClause: number;
+  readonly toClause: number;
+  readonly sentence: number;
+}
+
+const LISTING = new Set(['or', 'nor', 'and', 'any', 'either']);
+const REACH = 9;
+const cues = new Set([
+  'negation', 'pseudo-negation', 'negation-after', 'long-ago', 'gone-now', 'still-now', 'recent', 'family-history', 'unreal',
+  'asking', 'person', 'idiom', 'study', 'since',
+]);
+
+/** Gives every sign its standing: negation reaches forward word by word, the other cues by clause or sentence. */
+export function applyContext(mentions: readonly Mention[], { words, questions }: Clauses): readonly Sign[] {
+  const by = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const list = by.get(mention.concept);
+    if (list) list.push(mention);
+    else by.set(mention.concept, [mention]);
+  }
+  const of = (concept: string): readonly Mention[] => by.get(concept) ?? [];
+  const sentenceOf = (mention: Mention): number => words[mention.start]?.sentence ?? 0;
+  const clauseOf = (mention: Mention): number => words[mention.start]?.clause ?? 0;
+  const sentencesOf = (concept: string): Set<number> => new Set(of(concept).map(sentenceOf));
+  const clausesOf = (concept: string): Set<number> => new Set(of(concept).map(clauseOf));
+
+  const denials = countDenials(mentions, of, words);
+  const recent = sentencesOf('recent');
+  const stillSentence = sentencesOf('still-now');
+  const stillClause = clausesOf('still-now');
+  const since = sentencesOf('since');
+  const personal = sentencesOf('person');
+  const asking = new Set([...sentencesOf('asking')].filter((sentence) => !personal.has(sentence)));
+  const study = of('study').length > 0;
+  const unreal = of('unreal');
+  const long = of('long-ago');
+  const longSentence = new Set(long.map(sentenceOf).filter((s) => !stillSentence.has(s) && !since.has(s)));
+  const longClause = new Set(long.map(clauseOf).filter((c) => !stillClause.has(c)));
+  const goneSentence = new Set([...sentencesOf('gone-now')].filter((s) => !stillSentence.has(s)));
+  const familyClause = new Set(
+    of('family-history')
+      .filter((m) => !recent.has(sentenceOf(m)))
+      .map(clauseOf),
+  );
+
+  const asleep = new Set<number>();
+  for (const question of questions) if (asking.has(question)) asleep.add(question);
+  for (const sentence of asking) asleep.add(sentence);
+
+  return mentions
+    .filter(({ concept }) => !cues.has(concept))
+    .map((mention) => {
+      const fromClause = clauseOf(mention);
+      const sentence = sentenceOf(mention);
+      return {
+        ...mention,
+        fromClause,
+        toClause: words[mention.end - 1]?.clause ?? fromClause,
+        sentence,
+        denied: isDenied(mention, denials),
+        family: familyClause.has(fromClause),
+        longAgo: longSentence.has(sentence) || longClause.has(fromClause),
+        gone: goneSentence.has(sentence) || goneSentence.has(sentence + 1),
+        asking: study || asleep.has(sentence),
+        unreal: unreal.some((cue) => sentenceOf(cue) === sentence && clauseOf(cue) === fromClause && cue.start <= mention.start),
+      };
+    });
+}
+
+function countDenials(
+  mentions: readonly Mention[],
+  of: (concept: string) => readonly Mention[],
+  words: readonly Word[],
+): Uint8Array {
+  const denials = new Uint8Array(words.length);
+  const taken = new Uint8Array(words.length);
+  for (const { concept, start, end } of mentions) {
+    if (concept === 'pseudo-negation' || !cues.has(concept)) {
+      if (end - start > 1 || concept === 'pseudo-negation') taken.fill(1, start, end);
+    }
+  }
+  const longest = new Map<number, Mention>();
+  for (const cue of of('negation')) {
+    const other = longest.get(cue.start);
+    if (!other || other.end < cue.end) longest.set(cue.start, cue);
+  }
+  let reached = 0;
+  for (const cue of [...longest.values()].sort((a, b) => a.start - b.start)) {
+    if (cue.start < reached && cue.end <= reached) continue;
+    if (taken[cue.start]) continue;
+    reached = cue.end;
+    for (let at = cue.end; at < scopeEnd(cue.end, words); at++) denials[at] = (denials[at] ?? 0) + 1;
+  }
+  for (const cue of of('negation-after')) {
+    const first = words[cue.start];
+    for (let at = cue.start - 1; at >= 0 && cue.start - at <= 5; at--) {
+      const word = words[at];
+      if (word?.sentence !== first?.sentence) break;
+      denials[at] = 1;
+      if (word?.afterComma && cue.start - at > 1) break;
+    }
+  }
+  return denials;
+}
+
+/** Where a negation stops: a new clause, a comma unless a list with "or" goes on, or after nine words. */
+function scopeEnd(start: number, words: readonly Word[]): number {
+  const first = words[start];
+  if (!first) return start;
+  let listed = 0;
+  for (let at = start; at < words.length; at++) {
+    const word = words[at];
+    if (!word || word.sentence !== first.sentence) return at;
+    if (at > start && (word.clause !== words[at - 1]?.clause || word.afterComma)) {
+      if (!word.afterComma || !listGoesOn(at, words)) return at;
+      listed = at;
+    }
+    if (at - Math.max(start, listed) >= REACH) return at;
+  }
+  return words.length;
+}
+
+function listGoesOn(from: number, words: readonly Word[]): boolean {
+  const first = words[from];
+  for (let at = from; at < words.length && at - from < 12; at++) {
+    const word = words[at];
+    if (!word || word.sentence !== first?.sentence) return false;
+    if (/^(?:i|im|ive|my|but|he|she|its|it|just|only|feel|have|has|is|are|now)$/.test(word.text)) return false;
+    if (word.text === 'or' || word.text === 'nor') return true;
+    if (!word.afterComma && at - from > 3 && !LISTING.has(word.text) && at === from + 4) continue;
+  }
+  return false;
+}
+
+function isDenied({ start, end }: Mention, denials: Uint8Array): boolean {
+  for (let at = start; at < end; at++) if ((denials[at] ?? 0) % 2 === 0) return false;
+  return true;
+}

@@ -1,0 +1,162 @@
+import type { RedFlag } from '../content/content-schema.ts';
+import { urgencies } from '../content/content-schema.ts';
+import type { Sign } from './apply-context.ts';
+import type { Finding, Screening } from './screening.ts';
+import type { Word } from './split-clauses.ts';
+
+type Rule = RedFlag['rules'][number];
+/** A red flag with its rules, each part of a rule split into the concepts that satisfy it. */
+export interface FlagRules {
+  readonly flag: string;
+  readonly urgency: Finding['urgency'];
+  readonly rules: readonly CompiledRule[];
+}
+interface CompiledRule extends Omit<Rule, 'all' | 'with' | 'none' | 'without'> {
+  readonly all: readonly (readonly string[])[];
+  readonly with: readonly (readonly string[])[];
+  readonly none: readonly string[];
+  readonly without: readonly string[];
+  readonly weight: number;
+}
+interface Hit {
+  readonly flag: string;
+  readonly urgency: Finding['urgency'];
+  readonly words: string;
+  readonly rule: string;
+  readonly weight: number;
+}
+
+const MOST_TRIED = 60;
+const NEAR = 5;
+const MOST_EVIDENCE = 3;
+const rank = (urgency: Finding['urgency']): number => urgencies.indexOf(urgency);
+
+/** Splits the choices (`numb|tingling`) of every rule once. */
+export function compileRules(flags: Iterable<RedFlag>): readonly FlagRules[] {
+  return [...flags].map(({ id, urgency, rules }) => ({
+    flag: id,
+    urgency,
+    rules: rules.map((rule) => ({
+      ...rule,
+      all: rule.all.map((part) => part.split('|')),
+      with: rule.with.map((part) => part.split('|')),
+      none: rule.none.flatMap((part) => part.split('|')),
+      without: rule.without.flatMap((part) => part.split('|')),
+      weight: rule.all.length + rule.with.length,
+    })),
+  }));
+}
+
+/** Applies every rule to the signs of one message: findings worst first, and the flag to ask about when none is as urgent. */
+export function applyRules(flags: readonly FlagRules[], signs: readonly Sign[], words: readonly Word[]): Screening {
+  const by = new Map<string, Sign[]>();
+  for (const sign of signs) {
+    const list = by.get(sign.concept);
+    if (list) list.push(sign);
+    else by.set(sign.concept, [sign]);
+  }
+  const found: Hit[] = [];
+  const doubtful: Hit[] = [];
+  for (const { flag, urgency: usual, rules } of flags) {
+    for (const rule of rules) {
+      const urgency = rule.urgency ?? usual;
+      const chosen = satisfy(rule, by, countsNow(rule));
+      const hit = (signsChosen: readonly Sign[]): Hit => {
+        return { flag, urgency, words: wordsOf(signsChosen, words), rule: rule.rule, weight: rule.weight };
+      };
+      if (chosen) (rule.asks ? doubtful : found).push(hit(chosen));
+      else if (urgency === 'emergency' && !rule.asks) {
+        const maybe = satisfy(rule, by, countsMaybe);
+        if (maybe) doubtful.push(hit(maybe));
+      }
+    }
+  }
+  const findings = toFindings(found);
+  const worst = findings[0]?.urgency ?? 'none';
+  const doubt = doubtful.sort(worstFirst)[0];
+  const asks = doubt && urgencies.indexOf(worst) < rank(doubt.urgency) ? doubt.flag : null;
+  return { urgency: worst, findings, asks };
+}
+
+const countsNow =
+  (rule: CompiledRule) =>
+  (sign: Sign): boolean =>
+    !sign.denied && !sign.family && !sign.longAgo && !sign.asking && !sign.unreal && (!sign.gone || rule['even-gone']);
+const countsMaybe = (sign: Sign): boolean => !sign.denied && !sign.family && !sign.longAgo && !sign.asking;
+const countsEver = (sign: Sign): boolean => !sign.denied && !sign.family;
+
+function satisfy(
+  rule: CompiledRule,
+  by: ReadonlyMap<string, readonly Sign[]>,
+  counts: (sign: Sign) => boolean,
+): readonly Sign[] | null {
+  const pick = (concepts: readonly string[], keep: (sign: Sign) => boolean): Sign[] => {
+    const picked: Sign[] = [];
+    for (const concept of concepts) for (const sign of by.get(concept) ?? []) if (keep(sign)) picked.push(sign);
+    return picked;
+  };
+  const parts: Sign[][] = [];
+  for (const concepts of rule.all) {
+    const picked = pick(concepts, counts);
+    if (picked.length === 0) return null;
+    parts.push(picked);
+  }
+  const beside: Sign[] = [];
+  for (const concepts of rule.with) {
+    const first = pick(concepts, countsEver)[0];
+    if (!first) return null;
+    beside.push(first);
+  }
+  if (pick(rule.without, countsEver).length > 0) return null;
+  const [first, ...rest] = parts.sort((a, b) => a.length - b.length);
+  for (const start of (first ?? []).slice(0, MOST_TRIED)) {
+    const chosen = extend([start], rest, rule.within);
+    if (!chosen) continue;
+    const excluded = pick(rule.none, (sign) => !sign.denied && isWithin(sign, chosen, rule.within));
+    if (excluded.length === 0) return [...chosen, ...beside];
+  }
+  return null;
+}
+
+function extend(chosen: readonly Sign[], rest: readonly (readonly Sign[])[], within: Rule['within']): readonly Sign[] | null {
+  const [part, ...others] = rest;
+  if (!part) return chosen;
+  let tried = 0;
+  for (const sign of part) {
+    if (tried >= MOST_TRIED) return null;
+    if (!isWithin(sign, chosen, within) || chosen.some((other) => overlap(sign, other))) continue;
+    tried++;
+    const whole = extend([...chosen, sign], others, within);
+    if (whole) return whole;
+  }
+  return null;
+}
+
+const overlap = (a: Sign, b: Sign): boolean => a.start < b.end && b.start < a.end;
+
+function isWithin(sign: Sign, chosen: readonly Sign[], within: Rule['within']): boolean {
+  if (within === 'message') return true;
+  if (within === 'sentence') return chosen.every((other) => other.sentence === sign.sentence);
+  if (within === 'clause') return chosen.every((other) => sharesClause(sign, other));
+  return chosen.some((other) => sharesClause(sign, other) && distance(sign, other) <= NEAR);
+}
+
+const sharesClause = (a: Sign, b: Sign): boolean => a.fromClause <= b.toClause && b.fromClause <= a.toClause;
+const distance = (a: Sign, b: Sign): number => Math.max(0, a.start >= b.end ? a.start - b.end : b.start - a.end);
+
+const worstFirst = (a: Hit, b: Hit): number => rank(b.urgency) - rank(a.urgency) || b.weight - a.weight;
+
+function toFindings(hits: readonly Hit[]): Finding[] {
+  const findings = new Map<string, { flag: string; urgency: Finding['urgency']; evidence: { words: string; rule: string }[] }>();
+  for (const { flag, urgency, words, rule } of [...hits].sort(worstFirst)) {
+    const known = findings.get(flag);
+    if (!known) findings.set(flag, { flag, urgency, evidence: [{ words, rule }] });
+    else if (known.evidence.length < MOST_EVIDENCE) known.evidence.push({ words, rule });
+  }
+  return [...findings.values()];
+}
+
+function wordsOf(signs: readonly Sign[], words: readonly Word[]): string {
+  const said = (sign: Sign): string => words.slice(sign.start, sign.end).map(({ written }) => written).join(' ');
+  return [...new Set([...signs].sort((a, b) => a.start - b.start).map(said))].join(' … ');
+}

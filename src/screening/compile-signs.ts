@@ -1,0 +1,80 @@
+import { conceptsOfPhrase, parsePhrase, wordsOfPhrase } from './parse-phrase.ts';
+
+/** A step of a phrase: what may follow, whether any few words may come between, and the concepts that end here. */
+export interface Step {
+  readonly next: Map<string, Step>;
+  gap: Step | null;
+  readonly ends: string[];
+}
+
+/** `signs.yaml` made ready to match: one trie a layer, so that phrases may build on concepts of the layers below. */
+export interface Signs {
+  readonly layers: readonly Step[];
+  readonly idiomLayers: readonly Step[];
+  readonly prefixes: ReadonlySet<string>;
+  readonly fillers: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+  readonly plain: readonly string[];
+}
+
+/** Concepts that are lists of words rather than signs. */
+const LISTS = new Set(['filler', 'plain-words']);
+const newStep = (): Step => ({ next: new Map(), gap: null, ends: [] });
+
+/** Compiles concepts and their phrases. Throws when a phrase names a concept that is not there, or one that builds on itself. */
+export function compileSigns(concepts: Readonly<Record<string, readonly string[]>>): Signs {
+  const depths = new Map<string, number>();
+  const depthOf = (concept: string, path: readonly string[]): number => {
+    const known = depths.get(concept);
+    if (known !== undefined) return known;
+    const phrases = Object.hasOwn(concepts, concept) ? concepts[concept] : undefined;
+    if (!phrases) throw new Error(`signs: <${concept}> is named in ${path.at(-1) ?? '?'} but is not a concept`);
+    if (path.includes(concept)) throw new Error(`signs: <${concept}> builds on itself`);
+    const below = phrases.flatMap(conceptsOfPhrase).map((part) => depthOf(part, [...path, concept]) + 1);
+    const depth = Math.max(0, ...below);
+    depths.set(concept, depth);
+    return depth;
+  };
+  const layersOf = (names: readonly string[]): Step[] => {
+    const layers: Step[] = [];
+    for (const name of names) {
+      const depth = depthOf(name, []);
+      while (layers.length <= depth) layers.push(newStep());
+      const layer = layers[depth];
+      if (layer) for (const phrase of concepts[name] ?? []) addPhrase(layer, phrase, name);
+    }
+    return layers;
+  };
+  const names = Object.keys(concepts).filter((name) => !LISTS.has(name));
+  const under = (name: string): string[] => [name, ...(concepts[name] ?? []).flatMap(conceptsOfPhrase).flatMap(under)];
+  const all = names.flatMap((name) => concepts[name] ?? []);
+  const layers = layersOf(names);
+  return {
+    layers,
+    idiomLayers: layersOf([...new Set('idiom' in concepts ? under('idiom') : [])]),
+    prefixes: new Set(all.flatMap((phrase) => phrase.split(/[\s/]+/)).filter((word) => word.endsWith('*'))),
+    fillers: new Set(concepts.filler ?? []),
+    words: new Set(all.flatMap(wordsOfPhrase)),
+    plain: concepts['plain-words']?.flatMap((line) => line.split(/\s+/)) ?? [],
+  };
+}
+
+function addPhrase(layer: Step, phrase: string, concept: string): void {
+  for (const symbols of parsePhrase(phrase)) {
+    let step = layer;
+    for (const symbol of symbols) {
+      if (symbol === '..') {
+        step.gap ??= newStep();
+        step = step.gap;
+        continue;
+      }
+      let following = step.next.get(symbol);
+      if (!following) {
+        following = newStep();
+        step.next.set(symbol, following);
+      }
+      step = following;
+    }
+    if (!step.ends.includes(concept)) step.ends.push(concept);
+  }
+}
