@@ -31,7 +31,7 @@ export function readFeatures(words: readonly string[], lexicon: Lexicon): Featur
 }
 
 const remembered = new Map<string, readonly string[]>();
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 6_000;
 
 /** Runs of three and four letters inside a word, its ends marked. */
 function lettersOf(word: string): readonly string[] {

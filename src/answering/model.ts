@@ -1,8 +1,8 @@
 import { type Bm25, coverWords } from './bm25.ts';
 import { type Features, readFeatures } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Sentence, splitSentences } from './sentences.ts';
 import { findLikeness, type Neighbours } from './neighbours.ts';
+import { type Sentence, splitSentences } from './sentences.ts';
 import type { CorrectWords } from './spelling.ts';
 import { type Softmax, scoreClasses, toChances } from './train-softmax.ts';
 import { toVector, type Vocabulary } from './vocabulary.ts';
@@ -13,8 +13,10 @@ const COVER_WEIGHT = 2;
 /** What the likest examples add. */
 const LIKENESS_WEIGHT = 4;
 /** A message of fewer words is scored as one piece. */
-const SHORT = 14;
+const SHORT = 18;
 const MOST_WORDS = 260;
+/** What the sentences of a long message count beside the whole. */
+const SENTENCES = 0.3;
 /** How much a sentence that tells counts beside one that asks. */
 const TELLING = 0.4;
 
@@ -67,11 +69,11 @@ function pool(whole: Scored, sentences: readonly Sentence[], model: Model): Scor
   });
   const total = parts.reduce((sum, part) => sum + part.weight, 0);
   if (total === 0) return whole;
-  const chances = whole.chances.map((chance) => chance * 0.5);
+  const chances = whole.chances.map((chance) => chance * (1 - SENTENCES));
   const covers = whole.covers.slice();
   const likeness = whole.likeness.slice();
   for (const { scored, weight } of parts) {
-    const share = (0.5 * weight) / total;
+    const share = (SENTENCES * weight) / total;
     for (let c = 0; c < chances.length; c++) {
       chances[c] = (chances[c] as number) + share * (scored.chances[c] as number);
       likeness[c] = Math.max(likeness[c] as number, (scored.likeness[c] as number) * 0.9);
@@ -93,7 +95,8 @@ export function scoreFeatures(features: Features, model: Model, left?: (example:
   scoreClasses(vector, model.softmax, chances);
   const covers = coverWords(coverTerms(features), model.bm25);
   const likeness = findLikeness(vector, model.neighbours, left);
-  for (let c = 0; c < chances.length; c++) chances[c] = (chances[c] as number) + LIKENESS_WEIGHT * (likeness[c] as number);
+  for (let c = 0; c < chances.length; c++)
+    chances[c] = (chances[c] as number) + LIKENESS_WEIGHT * (likeness[c] as number);
   for (let topic = 0; topic < covers.length; topic++) {
     chances[topic] = (chances[topic] as number) + COVER_WEIGHT * (covers[topic] as number);
   }

@@ -10,7 +10,12 @@ export interface Neighbours {
 }
 
 /** Indexes example vectors by feature. */
-export function indexNeighbours(vectors: readonly Vector[], labels: readonly number[], features: number, classes: number): Neighbours {
+export function indexNeighbours(
+  vectors: readonly Vector[],
+  labels: readonly number[],
+  features: number,
+  classes: number,
+): Neighbours {
   const starts = new Int32Array(features + 1);
   for (const { ids } of vectors) for (const id of ids) starts[id + 1] = (starts[id + 1] as number) + 1;
   for (let id = 0; id < features; id++) starts[id + 1] = (starts[id + 1] as number) + (starts[id] as number);
@@ -33,7 +38,11 @@ export function indexNeighbours(vectors: readonly Vector[], labels: readonly num
 let sums = new Float32Array(0);
 
 /** For each class, how like the message its two likest examples are, on average. `left` takes examples out. */
-export function findLikeness(vector: Vector, { starts, examples, values, labels, classes }: Neighbours, left: (example: number) => boolean = () => false): Float64Array {
+export function findLikeness(
+  vector: Vector,
+  { starts, examples, values, labels, classes }: Neighbours,
+  left: (example: number) => boolean = () => false,
+): Float64Array {
   if (sums.length < labels.length) sums = new Float32Array(labels.length);
   sums.fill(0);
   const length = lengthOf(vector) || 1;

@@ -17,7 +17,7 @@ export function writeTurn(sql: Statements, turn: TurnCommit): readonly LogEntry[
   const firstReply = accepted ? firstFree : firstFree + 1;
   const lastReply = firstReply + turn.replies.length - 1;
 
-  if (accepted && (turn.forget || accepted.pending === 2)) sql.eraseEntry(visitId, messageSeq);
+  if (accepted?.pending === 2) sql.eraseEntry(visitId, messageSeq);
   else if (accepted) sql.settleEntry(visitId, messageSeq);
   if (turn.forget) eraseEarlier(sql, turn, messageSeq);
 

@@ -26,6 +26,9 @@ const table: readonly (readonly [string, readonly string[]])[] = [
       'I live near La Jolla',
       'lumbago',
       'appt tmrw?',
+      "i'm bored",
+      'hay fever tablets',
+      "I'm hungry",
     ],
   ],
   [

@@ -179,6 +179,12 @@ const neither = [
   'north',
   '?',
   'no problem',
+  'I have arthritis in my hands',
+  'I am new here, which doctor do I see?',
+  'please cancel everything',
+  'i have a toothache',
+  "I don't drive anymore, is there a bus that stops near you?",
+  'I have sciatica and my foot is numb',
   'yes no'.repeat(100),
 ];
 

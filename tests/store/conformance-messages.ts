@@ -73,6 +73,15 @@ export function messagesConformance(store: () => VisitStore): void {
       expect(await store().repliesTo(['a3'])).toEqual([replyOf('hello')]);
     });
 
+    it('change nothing of two earlier messages whose keys they bring together', async () => {
+      await store().accept(acceptedOf(messageOf('waiting', { keys: ['w'] })), 5);
+      await store().commit(turnOf(messageOf('taken', { keys: ['t'] })));
+      const both = await store().accept(acceptedOf(messageOf('both', { keys: ['w', 't'] })), 5);
+      expect([both.duplicate, both.entry.id]).toEqual([true, 'entry-waiting']);
+      expect(await store().repliesTo(['t'])).toEqual([replyOf('taken')]);
+      expect(await store().repliesTo(['w'])).toBeNull();
+    });
+
     it('are duplicates when their turn was taken without accepting', async () => {
       await store().commit(turnOf(hello));
       expect(await store().accept(acceptedOf(hello), 5)).toHaveProperty('duplicate', true);

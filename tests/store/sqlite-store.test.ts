@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
@@ -61,6 +61,10 @@ describe('the SQLite file', () => {
   it('is refused with an error when it is no database', async () => {
     await expect(openSqliteStore(join(import.meta.dirname, 'builders.ts', 'x.db'))).rejects.toThrow();
     await expect(openSqliteStore(import.meta.dirname)).rejects.toThrow();
+    const text = tempFile('notes.txt');
+    writeFileSync(text, 'not a database, and long enough to be read as the head of one '.repeat(20));
+    await expect(openSqliteStore(text)).rejects.toThrow('not a database');
+    expect(readFileSync(text, 'utf8')).toMatch(/^not a database/);
   });
 
   it('writes to disk before it answers', async () => {

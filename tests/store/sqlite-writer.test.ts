@@ -15,6 +15,7 @@ describe('group commit', () => {
     const flushes: Flush[] = [];
     const store = await openSqliteStore(tempFile(), { onFlush: (flush) => flushes.push(flush) });
     await Promise.all(numbers.map((index) => store.commit(turnOf(inVisit(index)))));
+    await wait(5);
     expect(flushes.map(({ writes }) => writes)).toEqual([32]);
     await store.commit(turnOf(messageOf('more', { visitId: 'web/clinic-a/0' }), { revision: 1 }));
     expect(flushes.map(({ writes }) => writes)).toEqual([32, 1]);

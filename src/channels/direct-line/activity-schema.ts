@@ -5,9 +5,9 @@ const activitySchema = z.object({
   type: z.string().min(1).max(100),
   name: z.string().nullish(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   locale: z.string().nullish(),
-  channelData: z.looseObject({ clientActivityID: z.unknown() }).nullish(),
+  channelData: z.object({ clientActivityID: z.unknown().optional() }).nullish(),
 });
 
 /** What a client posted. `text` is null when nothing was said to us: typing, events, empty messages. */

@@ -25,7 +25,7 @@ interface Conversation {
   readonly streamUrl: string;
 }
 
-const startSchema = z.object({ locale: z.unknown() }).catch({ locale: null });
+const startSchema = z.object({ locale: z.unknown().optional() }).catch({ locale: null });
 
 /** POST conversations: opens the token's conversation and has it greeted. Goes on when the store is down: the client takes no second try. */
 export function startConversation(deps: ConversationEndpointDeps): RequestHandler[] {

@@ -30,6 +30,7 @@ export async function readPage(visit: Visit, after: Place, shown: Set<string>, d
 
   const name = clinicName(deps.turn.knowledge, visit.clinicId);
   const activities: DirectLineActivity[] = [];
+  const kept = new Set<string>();
   let { seq } = stored;
   let size = 0;
   let more = stored.more;
@@ -42,9 +43,11 @@ export async function readPage(visit: Visit, after: Place, shown: Set<string>, d
     }
     seq = entry.seq;
     shown.add(activity.id);
+    kept.add(sameAs(activity));
     if (!seenAside.has(sameAs(activity))) activities.push(activity);
   }
-  for (const { at, activity } of asides) if (at > known) activities.push(activity);
+  // What was said aside may have been stored since.
+  for (const { at, activity } of asides) if (at > known && !kept.has(sameAs(activity))) activities.push(activity);
   return { activities, place: { seq, aside: asides.at(-1)?.at ?? 0 }, more, stored: !stored.failed };
 }
 

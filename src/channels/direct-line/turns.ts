@@ -49,7 +49,7 @@ export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Tur
       try {
         const taken = await takeTurn(message, turn, answers);
         underWay.delete(id);
-        void deliver(visit, taken);
+        void deliver(visit, taken).catch((error: unknown) => warn(visit.id, error, 'replies not sent'));
       } catch (error) {
         underWay.delete(id);
         warn(visit.id, error, 'turn failed');
@@ -101,8 +101,8 @@ export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Tur
       return same || !repeats ? kept.entry.id : hear(visit, heard, false);
     }
     if (!kept) sayAside(visit, [{ seq: 0, id: entryId, at: turn.now(), from: 'visitor', ...accepted }]);
+    const name = clinicName(turn.knowledge, visit.clinicId);
     void sockets.catchUp(visit.id).then(() => {
-      const name = clinicName(turn.knowledge, visit.clinicId);
       if (underWay.has(entryId)) sockets.mention(visit.id, typing(visit, name, unguessable(), turn.now()));
     });
     void answer(visit, entryId, message, kept ? entryId : null);

@@ -1,0 +1,45 @@
+import { type Calibration, confidenceOf, describeScores } from './calibration.ts';
+import { type Model, type Scored, scoreWords } from './model.ts';
+import { splitQuestions } from './sentences.ts';
+import { splitWords } from './words.ts';
+
+/** A question of several in one message is answered from this confidence on. */
+const OUTRIGHT_EACH = 0.9;
+/** The same when the whole message, too, gives the topic this chance. */
+const BACKED = 0.75;
+const BACKING = 0.15;
+/** A whole message this sure of one topic asks one thing, whatever its "and". */
+const ALONE = 0.015;
+
+/** Whether the whole is so sure of one topic that an "and" in it joins no second question. */
+export function asksOneThing(
+  { chances }: Scored,
+  { best, second }: { best: number; second: number },
+  confidence: number,
+): boolean {
+  const next = second < 0 ? 0 : (chances[second] as number);
+  return confidence >= OUTRIGHT_EACH && next < ALONE && (chances[best] as number) > 1 - ALONE;
+}
+
+/** Two questions in one message: both are answered when each is clear alone. */
+export function answerBoth(
+  normalised: string,
+  whole: Scored,
+  written: ReadonlyMap<string, string>,
+  model: Model,
+  calibration: Calibration,
+): string[] | null {
+  const questions = splitQuestions(normalised);
+  if (questions.length < 2) return null;
+  const answers: string[] = [];
+  for (const question of questions) {
+    const words = splitWords(question).slice(0, 40);
+    const own = written.get(words.join(' '));
+    const each = describeScores(scoreWords(model.correct(words), model));
+    const topic = own ?? (model.topics[each.best] as string);
+    const backed = own === undefined && (whole.chances[each.best] as number) >= BACKING;
+    const clear = own !== undefined || confidenceOf(each.signs, calibration) >= (backed ? BACKED : OUTRIGHT_EACH);
+    if (clear && !answers.includes(topic)) answers.push(topic);
+  }
+  return answers.length < 2 ? null : answers.slice(0, 2);
+}

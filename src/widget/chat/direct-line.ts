@@ -1,0 +1,322 @@
+import { backoff } from './backoff.ts';
+import type { Memory } from './memory.ts';
+import { type Opened, readErrorCode, readFrame, readOpened, type Said } from './protocol.ts';
+
+/** What the page is told. */
+export interface Listener {
+  /** `offline` as soon as the server cannot be reached. */
+  state(state: 'connecting' | 'online' | 'offline'): void;
+  /** `replayed` when it was said before the page was loaded. */
+  said(said: Said, replayed: boolean): void;
+  typing(): void;
+  delivered(clientId: string): void;
+  /** The message waits for the connection, or will never go out. */
+  held(clientId: string, final: boolean): void;
+  /** The earlier conversation has ended; a new one begins. */
+  afresh(): void;
+}
+
+interface Outgoing {
+  readonly clientId: string;
+  readonly text: string;
+}
+
+/** What the client is built from; all but the first three are for tests. */
+export interface DirectLineDeps {
+  readonly clinic: string;
+  readonly memory: Memory;
+  readonly listener: Listener;
+  readonly base?: string;
+  readonly random?: () => number;
+}
+
+const REQUEST_MS = 15_000;
+const SOCKET_OPENS_MS = 8_000;
+const ECHO_MS = 10_000;
+const KEEP_ALIVE_MS = 20_000;
+const POLL_MS = 1_500;
+const REPLAY_MS = 2_500;
+const REFRESH_MS = 15 * 60_000;
+/** So many sockets may fail to open before we poll instead. */
+const SOCKET_TRIES = 2;
+
+/** The server refused; `gone` when the conversation is over. */
+class Refused extends Error {
+  readonly status: number;
+  readonly gone: boolean;
+  readonly waitMs: number | null;
+  constructor(status: number, code: string, retryAfter: string | null) {
+    super(`the server answered ${status} ${code}`);
+    this.status = status;
+    this.gone = status === 404 || status === 401 || (status === 403 && code !== 'OriginNotAllowed');
+    this.waitMs = Number(retryAfter) > 0 ? Math.min(Number(retryAfter), 60) * 1_000 : null;
+  }
+}
+
+/** One conversation over Direct Line 3.0, kept up through lost sockets, restarts and expired tokens. */
+export class DirectLine {
+  readonly #clinic: string;
+  readonly #memory: Memory;
+  readonly #listener: Listener;
+  readonly #base: string;
+  readonly #random: () => number;
+  readonly #waiting: Outgoing[] = [];
+  #conversation: { readonly conversationId: string; readonly token: string } | null;
+  #restored: boolean;
+  #watermark = '';
+  #socket: WebSocket | null = null;
+  #socketFaults = 0;
+  #attempt = 0;
+  #sending = false;
+  #replayUntil = 0;
+  #wake: () => void = () => {};
+  #echoTimer: ReturnType<typeof setTimeout> | undefined;
+  #sendTimer: ReturnType<typeof setTimeout> | undefined;
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ clinic, memory, listener, base = '/directline', random = Math.random }: DirectLineDeps) {
+    this.#clinic = clinic;
+    this.#memory = memory;
+    this.#listener = listener;
+    this.#base = base;
+    this.#random = random;
+    this.#conversation = memory.read();
+    this.#restored = this.#conversation !== null;
+  }
+
+  /** Runs for as long as the page lives. */
+  async run(): Promise<never> {
+    this.#listener.state('connecting');
+    for (;;) {
+      try {
+        const opened = await this.#open();
+        this.#keep(opened);
+        void this.#flush();
+        if (opened.streamUrl && this.#socketFaults < SOCKET_TRIES) await this.#stream(opened.streamUrl);
+        else await this.#poll();
+        this.#listener.state('connecting');
+      } catch (error) {
+        if (error instanceof Refused && error.gone && this.#conversation) this.#forget();
+        else this.#listener.state('offline');
+      }
+      const again = this.#conversation || this.#attempt > 0;
+      await this.#pause(again ? backoff(this.#attempt, this.#random()) : 0);
+      this.#attempt++;
+    }
+  }
+
+  /** Sends now, or as soon as it can be sent; the same message is never taken twice. */
+  send(text: string): string {
+    const clientId = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    this.#waiting.push({ clientId, text });
+    void this.#flush();
+    return clientId;
+  }
+
+  /** Tries again at once. */
+  retry(): void {
+    this.#attempt = 0;
+    this.#wake();
+    void this.#flush();
+  }
+
+  /** The page was out of sight: what a sleeping socket missed is fetched, and a dead one replaced. */
+  async catchUp(): Promise<void> {
+    if (!this.#socket) return this.retry();
+    try {
+      await this.#page();
+    } catch {
+      this.#reconnect();
+    }
+  }
+
+  async #open(): Promise<Opened> {
+    if (this.#conversation) {
+      const { conversationId } = this.#conversation;
+      const query = `?watermark=${encodeURIComponent(this.#watermark)}`;
+      return opened(await this.#request('GET', `/conversations/${encodeURIComponent(conversationId)}${query}`));
+    }
+    const start = opened(await this.#request('POST', '/tokens/generate', { clinic: this.#clinic }));
+    return opened(await this.#request('POST', '/conversations', { locale: navigator.language }, start.token));
+  }
+
+  #keep({ conversationId, token, expiresIn }: Opened): void {
+    this.#conversation = { conversationId, token };
+    this.#memory.write(this.#conversation);
+    clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = setTimeout(() => void this.#refresh(), Math.min(REFRESH_MS, expiresIn * 500));
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      this.#keep(opened(await this.#request('POST', '/tokens/refresh', {})));
+    } catch {
+      this.#refreshTimer = setTimeout(() => void this.#refresh(), 60_000);
+    }
+  }
+
+  #forget(): void {
+    this.#conversation = null;
+    this.#restored = false;
+    this.#watermark = '';
+    this.#memory.clear();
+    this.#listener.afresh();
+  }
+
+  /** Resolves when a socket that was open closes; throws when it never opened. */
+  #stream(url: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(url);
+      this.#socket = socket;
+      let opened = false;
+      const tooLate = setTimeout(() => socket.close(), SOCKET_OPENS_MS);
+      const keepAlive = setInterval(() => socket.readyState === WebSocket.OPEN && socket.send(''), KEEP_ALIVE_MS);
+      socket.onopen = () => {
+        opened = true;
+        clearTimeout(tooLate);
+        this.#socketFaults = 0;
+        this.#isOnline();
+      };
+      socket.onmessage = ({ data }) => {
+        if (typeof data === 'string' && data) this.#take(parsed(data));
+      };
+      socket.onclose = () => {
+        clearTimeout(tooLate);
+        clearInterval(keepAlive);
+        clearTimeout(this.#echoTimer);
+        this.#socket = null;
+        if (opened) return resolve();
+        this.#socketFaults++;
+        reject(new Error('the stream did not open'));
+      };
+    });
+  }
+
+  async #poll(): Promise<never> {
+    for (;;) {
+      await this.#page();
+      await this.#pause(document.visibilityState === 'hidden' ? POLL_MS * 8 : POLL_MS);
+    }
+  }
+
+  async #page(): Promise<void> {
+    const { conversationId } = this.#conversation ?? { conversationId: '' };
+    const path = `/conversations/${encodeURIComponent(conversationId)}/activities`;
+    const page = await this.#request('GET', `${path}?watermark=${encodeURIComponent(this.#watermark)}`);
+    this.#isOnline();
+    this.#take(page);
+  }
+
+  #isOnline(): void {
+    if (this.#restored) this.#replayUntil = performance.now() + REPLAY_MS;
+    this.#restored = false;
+    this.#attempt = 0;
+    this.#listener.state('online');
+    void this.#flush();
+  }
+
+  #take(json: unknown): void {
+    clearTimeout(this.#echoTimer);
+    const { said, typing, watermark } = readFrame(json);
+    for (const each of said) this.#listener.said(each, performance.now() < this.#replayUntil);
+    if (typing) this.#listener.typing();
+    if (watermark !== null) this.#watermark = watermark;
+  }
+
+  /** One message at a time, in order. */
+  async #flush(): Promise<void> {
+    if (this.#sending) return;
+    this.#sending = true;
+    clearTimeout(this.#sendTimer);
+    try {
+      for (let next = this.#waiting[0]; next && this.#conversation; next = this.#waiting[0]) {
+        this.#replayUntil = 0;
+        await this.#post(next, this.#conversation.conversationId);
+        this.#waiting.shift();
+      }
+    } catch (error) {
+      this.#sendAgain(error);
+    } finally {
+      this.#sending = false;
+      for (const { clientId } of this.#waiting) this.#listener.held(clientId, false);
+    }
+  }
+
+  async #post({ clientId, text }: Outgoing, conversationId: string): Promise<void> {
+    try {
+      await this.#request('POST', `/conversations/${encodeURIComponent(conversationId)}/activities`, {
+        type: 'message',
+        text,
+        locale: navigator.language,
+        channelData: { clientActivityID: clientId },
+      });
+      this.#listener.delivered(clientId);
+      if (this.#socket?.readyState === WebSocket.OPEN) this.#listener.state('online');
+      this.#expectEcho();
+    } catch (error) {
+      if (!(error instanceof Refused) || error.gone || ![400, 413, 415].includes(error.status)) throw error;
+      this.#listener.held(clientId, true);
+    }
+  }
+
+  #sendAgain(error: unknown): void {
+    const wait = error instanceof Refused ? error.waitMs : null;
+    if (error instanceof Refused && error.gone) this.#reconnect();
+    else if (!(error instanceof Refused && error.status < 500)) this.#listener.state('offline');
+    this.#sendTimer = setTimeout(() => void this.#flush(), wait ?? backoff(this.#attempt++, this.#random()));
+  }
+
+  /** A socket that stays silent after we were heard is dead, whatever it says of itself. */
+  #expectEcho(): void {
+    clearTimeout(this.#echoTimer);
+    if (this.#socket) this.#echoTimer = setTimeout(() => this.#reconnect(), ECHO_MS);
+  }
+
+  #reconnect(): void {
+    this.#socket?.close();
+    this.#wake();
+  }
+
+  /** Ends early when woken. */
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #request(method: 'GET' | 'POST', path: string, body?: object, token?: string): Promise<unknown> {
+    const bearer = token ?? this.#conversation?.token;
+    const response = await fetch(this.#base + path, {
+      method,
+      headers: {
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+        ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(REQUEST_MS),
+    });
+    const json: unknown = await response.json().catch(() => null);
+    if (!response.ok) throw new Refused(response.status, readErrorCode(json), response.headers.get('Retry-After'));
+    return json;
+  }
+}
+
+function opened(json: unknown): Opened {
+  const read = readOpened(json);
+  if (!read) throw new Error('this is not what a Direct Line server answers');
+  return read;
+}
+
+function parsed(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,126 @@
+import { el } from './dom.ts';
+import type { Link } from './links.ts';
+import type { Said } from './protocol.ts';
+import { renderReply, renderWritten } from './render-reply.ts';
+import { words } from './words.ts';
+
+/** The parts of the page that the log lives in. `scroller` holds the others. */
+export interface LogParts {
+  readonly scroller: HTMLElement;
+  readonly log: HTMLElement;
+  readonly typing: HTMLElement;
+  readonly choices: HTMLElement;
+}
+
+const TYPING_MS = 12_000;
+
+/** What was said, in order, each thing once; the choices of the last reply; and whether a reply is coming. */
+export class Log {
+  readonly #parts: LogParts;
+  readonly #known: readonly Link[];
+  readonly #choose: (value: string) => void;
+  readonly #shown = new Set<string>();
+  readonly #mine = new Map<string, HTMLElement>();
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `known` are numbers that may be called wherever they are named. */
+  constructor(parts: LogParts, known: readonly Link[], choose: (value: string) => void) {
+    this.#parts = parts;
+    this.#known = known;
+    this.#choose = choose;
+  }
+
+  /** Shows what an activity says, unless it is here already. True when it was new. */
+  add(said: Said, replayed: boolean): boolean {
+    if (this.#shown.has(said.id)) return false;
+    this.#shown.add(said.id);
+    if (said.from === 'visitor') return this.#addWritten(said);
+    this.#stopTyping();
+    const reply = renderReply(said, this.#known);
+    const near = this.#isNearEnd();
+    this.#parts.log.append(reply);
+    if (said.choices.length > 0) this.#offer(said.choices);
+    const announced = said.kind === 'emergency' && !replayed;
+    if (announced) reply.focus({ preventScroll: true });
+    if (announced) reply.scrollIntoView({ block: 'start' });
+    else if (replayed || near) this.#showNew(reply);
+    return true;
+  }
+
+  /** Shows what the visitor has just written, before the server has it. */
+  write(clientId: string, text: string): void {
+    this.#retireChoices();
+    const bubble = renderWritten(text);
+    this.#mine.set(clientId, bubble);
+    this.#parts.log.append(bubble);
+    this.toEnd();
+  }
+
+  /** Says under a message of ours why it is not out yet; null when it is. */
+  mark(clientId: string, state: string | null): void {
+    const bubble = this.#mine.get(clientId);
+    const old = bubble?.querySelector('.state');
+    if (state === null) old?.remove();
+    else if (old) old.textContent = state;
+    else bubble?.append(el('p', { class: 'state' }, state));
+  }
+
+  /** A quiet line between messages. */
+  note(text: string): void {
+    this.#parts.log.append(el('p', { class: 'note' }, text));
+    this.toEnd();
+  }
+
+  showTyping(): void {
+    clearTimeout(this.#typingTimer);
+    const near = this.#isNearEnd();
+    this.#parts.typing.hidden = false;
+    this.#typingTimer = setTimeout(() => this.#stopTyping(), TYPING_MS);
+    if (near) this.toEnd();
+  }
+
+  toEnd(): void {
+    this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
+  }
+
+  #addWritten({ clientId, text }: Said): true {
+    const own = clientId === null ? undefined : this.#mine.get(clientId);
+    if (own) this.mark(clientId ?? '', null);
+    else this.write(clientId ?? '', text);
+    return true;
+  }
+
+  #offer(choices: Said['choices']): void {
+    this.#parts.choices.replaceChildren(
+      ...choices.map(({ label, value }) => {
+        const button = el('button', { type: 'button', class: 'choice' }, label);
+        button.addEventListener('click', () => this.#choose(value));
+        return button;
+      }),
+    );
+    this.#parts.choices.hidden = false;
+  }
+
+  #retireChoices(): void {
+    this.#parts.choices.replaceChildren();
+    this.#parts.choices.hidden = true;
+  }
+
+  #stopTyping(): void {
+    clearTimeout(this.#typingTimer);
+    this.#parts.typing.hidden = true;
+  }
+
+  #isNearEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.#parts.scroller;
+    return scrollHeight - scrollTop - clientHeight < 160;
+  }
+
+  /** To the end, but never past the beginning of what is new. */
+  #showNew(reply: HTMLElement): void {
+    this.toEnd();
+    const { scroller } = this.#parts;
+    const above = scroller.getBoundingClientRect().top + 12 - reply.getBoundingClientRect().top;
+    if (above > 0) scroller.scrollTop -= above;
+  }
+}
