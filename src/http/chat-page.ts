@@ -123,11 +123,11 @@ const barLink = ({ label, href }: Link, style: string): Html =>
 
 const shapes: Readonly<Record<string, Html>> = {
   plumb: html`<path d="M12 2.5v10.5"/><path d="M9 13h6l-1 4-2 4-2-4z" fill="currentColor"/>`,
-  phone: html`<path d="M6.5 3.5h3l1.5 4.5-2 1.5a12 12 0 0 0 5.5 5.500l1.5-2 4.5 1.500v3a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 4.5 5.700a2 2 0 0 1 2-2.200z"/>`,
+  phone: html`<path d="M6.5 3.5h3l1.5 4.5-2 1.5a12 12 0 0 0 5.5 5.5l1.5-2 4.5 1.5v3a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 4.5 5.7a2 2 0 0 1 2-2.2z"/>`,
   mail: html`<rect x="3" y="5" width="18" height="14" rx="2.5"/><path d="m4 7.5 8 6 8-6"/>`,
   out: html`<path d="M14 4h6v6M20 4l-9 9M18 14v4a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h4"/>`,
-  alert: html`<path d="M12 3.5 22 20.500H2z"/><path d="M12 10v4.500M12 17.500v.01"/>`,
-  restart: html`<path d="M4.5 12a7.5 7.5 0 1 0 2.3-5.4"/><path d="M4.5 3.500v4.500h4.5"/>`,
+  alert: html`<path d="M12 3.5 22 20.5H2z"/><path d="M12 10v4.5M12 17.5v.01"/>`,
+  restart: html`<path d="M4.5 12a7.5 7.5 0 1 0 2.3-5.4"/><path d="M4.5 3.5v4.5h4.5"/>`,
   close: html`<path d="m6 6 12 12M18 6 6 18"/>`,
   send: html`<path d="M5 12h14M13 6l6 6-6 6"/>`,
 };

@@ -22,7 +22,12 @@ const box = part('box', HTMLTextAreaElement);
 const wide = matchMedia('(pointer: fine)');
 
 const known = inText(
-  safeLinks([...document.querySelectorAll<HTMLAnchorElement>('a[data-known]')].map(({ textContent, href }) => ({ label: textContent, href }))),
+  safeLinks(
+    [...document.querySelectorAll<HTMLAnchorElement>('a[data-known]')].map(({ textContent, href }) => ({
+      label: textContent,
+      href,
+    })),
+  ),
 );
 const log = new Log(
   {
@@ -91,8 +96,16 @@ function askToRestart(asking: boolean): void {
   else restart.focus();
 }
 
-startComposer({ form: part('composer', HTMLFormElement), box, send: part('send', HTMLButtonElement), hint: part('hint', HTMLElement) }, say);
-restart.addEventListener('click', () => askToRestart(restartBar.hidden));
+startComposer(
+  {
+    form: part('composer', HTMLFormElement),
+    box,
+    send: part('send', HTMLButtonElement),
+    hint: part('hint', HTMLElement),
+  },
+  say,
+);
+restart.addEventListener('click', () => askToRestart(restartBar.hidden === true));
 part('restart-no', HTMLButtonElement).addEventListener('click', () => askToRestart(false));
 part('restart-yes', HTMLButtonElement).addEventListener('click', () => {
   askToRestart(false);
@@ -113,13 +126,13 @@ document.addEventListener('visibilitychange', () => {
 });
 
 /** On phones the keyboard covers the page: the chat keeps to what is left. */
-function fit(): void {
+function keepInView(): void {
   const { height, scale } = window.visualViewport ?? { height: 0, scale: 0 };
   if (scale === 1) document.documentElement.style.setProperty('--height', `${height}px`);
 }
 if (!host.framed) {
-  window.visualViewport?.addEventListener('resize', fit);
-  fit();
+  window.visualViewport?.addEventListener('resize', keepInView);
+  keepInView();
 }
 
 close.hidden = !host.framed;

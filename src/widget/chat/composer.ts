@@ -17,8 +17,7 @@ export function startComposer({ form, box, send, hint }: ComposerParts, say: (te
   const refresh = (): void => {
     const { length } = box.value;
     send.setAttribute('aria-disabled', String(box.value.trim() === ''));
-    hint.textContent =
-      length > LIMIT ? words.tooLong(LIMIT) : length > NEAR_LIMIT ? words.counter(length, LIMIT) : '';
+    hint.textContent = length > LIMIT ? words.tooLong(LIMIT) : length > NEAR_LIMIT ? words.counter(length, LIMIT) : '';
     if (CSS.supports('field-sizing', 'content')) return;
     box.style.blockSize = 'auto';
     box.style.blockSize = `${box.scrollHeight + 2}px`;

@@ -28,7 +28,10 @@ export function hostPage(hear: (message: ToChat) => void): HostPage {
 }
 
 /** The origin in `#host=…`, when it is one and, where the browser tells, the true one. */
-export function hostOrigin(hash: string, ancestors: DOMStringList | undefined = location.ancestorOrigins): string | null {
+export function hostOrigin(
+  hash: string,
+  ancestors: DOMStringList | undefined = location.ancestorOrigins,
+): string | null {
   const named = new URLSearchParams(hash.slice(1)).get('host') ?? '';
   if (!URL.canParse(named) || !/^https?:$/.test(new URL(named).protocol)) return null;
   const { origin } = new URL(named);

@@ -2,7 +2,6 @@ import { el } from './dom.ts';
 import type { Link } from './links.ts';
 import type { Said } from './protocol.ts';
 import { renderReply, renderWritten } from './render-reply.ts';
-import { words } from './words.ts';
 
 /** The parts of the page that the log lives in. `scroller` holds the others. */
 export interface LogParts {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -25,13 +25,15 @@ export interface TestServer {
   readonly url: string;
   readonly store: VisitStore;
   readonly directLine: DirectLine;
+  /** Breaks every connection, as a lost network does. */
+  drop(): void;
   /** Moves the server's clock. */
   forward(ms: number): void;
   post(path: string, token: string | null, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   get(path: string, token: string | null, headers?: Record<string, string>): Promise<Answer>;
   /** A token, and its conversation started. */
   start(body?: unknown): Promise<Chat>;
-  open(streamUrl: string, headers?: Record<string, string>): Promise<Socket>;
+  open(streamUrl: string, headers?: Record<string, string>): Promise<OpenStream>;
   close(): Promise<void>;
 }
 
@@ -42,10 +44,10 @@ export interface Chat {
   say(text: string, clientActivityID?: string): Promise<Answer>;
   poll(watermark?: string): Promise<Frame>;
   /** Goes on after a watermark, as after a reload. */
-  reopen(watermark?: string): Promise<Socket>;
+  reopen(watermark?: string): Promise<OpenStream>;
 }
 
-export interface Socket {
+export interface OpenStream {
   readonly socket: WebSocket;
   readonly activities: DirectLineActivity[];
   readonly frames: Frame[];
@@ -84,11 +86,18 @@ export async function startServer(
   given.pages?.(app);
   const server = createServer(app);
   directLine.attachSockets(server);
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket.once('close', () => connections.delete(socket)));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function call(path: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(`${url}${path}`, init);
+  async function call(
+    path: string,
+    init: { method?: string; headers: Record<string, string>; body?: string },
+  ): Promise<Answer> {
+    const response = await fetch(`${url}${path}`, { ...init, headers: { ...init.headers, connection: 'close' } });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
   }
@@ -144,6 +153,9 @@ export async function startServer(
     get,
     start: started,
     open,
+    drop: () => {
+      for (const socket of connections) socket.destroy();
+    },
     close: async () => {
       letAllGo();
       await directLine.close();
@@ -155,7 +167,7 @@ export async function startServer(
   return made;
 }
 
-function collect(socket: WebSocket): Socket {
+function collect(socket: WebSocket): OpenStream {
   const activities: DirectLineActivity[] = [];
   const frames: Frame[] = [];
   const waiting = new Set<() => void>();
@@ -169,7 +181,7 @@ function collect(socket: WebSocket): Socket {
     check();
   });
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  const until: Socket['until'] = (found) =>
+  const until: OpenStream['until'] = (found) =>
     new Promise((resolve, reject) => {
       const look = (): void => {
         if (!found(activities)) return;

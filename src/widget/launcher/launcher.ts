@@ -1,0 +1,245 @@
+import type { ToChat, ToHost } from '../chat/host-page.ts';
+import type { ClinicFacts } from '../facts.ts';
+import { launcherCss } from './launcher-css.ts';
+
+/** Set by the server in front of this script: every clinic, or the one that the script's address names. */
+declare const PLUMBLINE_CLINICS: Readonly<Record<string, ClinicFacts>>;
+
+const NAME = 'plumbline-chat';
+/** So long may the chat take to appear before the numbers are shown in its place. */
+const PATIENCE_MS = 4_000;
+
+const script = ownScript();
+const server = new URL(script?.src ?? location.href).origin;
+
+/** The button in the corner and the panel that it opens. Everything is inside a shadow root; the page keeps its own styles. */
+class PlumblineChat extends HTMLElement {
+  readonly #launcher = button('launcher', '');
+  readonly #badge = el('span', 'badge');
+  readonly #panel = el('section', 'panel');
+  readonly #instead = el('div', 'instead');
+  #clinic = '';
+  #facts: ClinicFacts | null = null;
+  #frame: HTMLIFrameElement | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #ready = false;
+
+  connectedCallback(): void {
+    this.#clinic = this.getAttribute('clinic') ?? '';
+    this.#facts = Object.hasOwn(PLUMBLINE_CLINICS, this.#clinic) ? (PLUMBLINE_CLINICS[this.#clinic] ?? null) : null;
+    if (!this.#facts) console.warn(`plumbline: there is no clinic "${this.#clinic}"; check data-clinic`);
+    if (!this.#facts || this.shadowRoot) return;
+    const root = this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(launcherCss(this.#facts));
+    root.adoptedStyleSheets = [sheet];
+    const region = el('div', 'region');
+    region.setAttribute('role', 'region');
+    region.setAttribute('aria-label', `Chat with ${this.#facts.name}`);
+    this.#panel.id = 'panel';
+    this.#panel.hidden = true;
+    this.#badge.hidden = true;
+    this.#launcher.append(drawn(BUBBLE, 'when-closed'), drawn(CROSS, 'when-open'), this.#badge);
+    this.#launcher.setAttribute('aria-controls', 'panel');
+    this.#launcher.addEventListener('click', () => (this.#panel.hidden ? this.#open() : this.#close()));
+    this.#name();
+    region.append(this.#panel, this.#launcher);
+    root.append(region);
+    root.addEventListener('keydown', (event) => {
+      if (event instanceof KeyboardEvent && event.key === 'Escape' && !this.#panel.hidden) this.#close();
+    });
+    window.addEventListener('message', (event) => this.#hear(event));
+    window.visualViewport?.addEventListener('resize', () => this.#fit());
+    window.visualViewport?.addEventListener('scroll', () => this.#fit());
+  }
+
+  #open(): void {
+    this.#panel.hidden = false;
+    this.#badge.hidden = true;
+    this.#name();
+    this.#fit();
+    if (!this.#frame) this.#load();
+    this.#cover(true);
+    if (this.#ready) {
+      this.#frame?.focus();
+      this.#post('opened');
+    } else this.#instead.querySelector('button')?.focus();
+  }
+
+  #close(): void {
+    this.#panel.hidden = true;
+    this.#name();
+    this.#cover(false);
+    if (this.#ready) this.#post('closed');
+    this.#launcher.focus();
+  }
+
+  #load(): void {
+    const facts = this.#facts;
+    if (!facts) return;
+    const frame = document.createElement('iframe');
+    frame.title = `Chat with ${facts.name}`;
+    frame.src = `${server}/chat?clinic=${encodeURIComponent(this.#clinic)}#host=${encodeURIComponent(location.origin)}`;
+    this.#frame?.remove();
+    this.#frame = frame;
+    this.#ready = false;
+    frame.classList.add('waiting');
+    this.#panel.append(frame);
+    this.#showInstead(facts, false);
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#showInstead(facts, true), navigator.onLine ? PATIENCE_MS : 0);
+  }
+
+  /** What stands in the panel until the chat has answered, and for good when it does not: who this is, and whom to call. */
+  #showInstead({ name, emergency, contact }: ClinicFacts, failed: boolean): void {
+    if (this.#ready) return;
+    const heading = el('h2', '', name);
+    const close = button('close', 'Close the chat');
+    close.append(drawn(CROSS, ''));
+    close.addEventListener('click', () => this.#close());
+    const top = el('div', 'top');
+    top.append(heading, close);
+    const state = el('p', '', failed ? 'The chat cannot be reached just now.' : 'Opening the chat…');
+    state.setAttribute('role', 'status');
+    const danger = el('p', '', 'In danger now?');
+    const calls = el('div', 'calls');
+    calls.append(link(emergency, 'emergency'));
+    if (failed && contact.length > 0) calls.append(el('p', '', 'Or reach the clinic directly:'));
+    if (failed) calls.append(...contact.slice(0, 3).map((each) => link(each, '')));
+    const again = button('again', '');
+    again.textContent = 'Try again';
+    again.addEventListener('click', () => {
+      this.#load();
+      this.#instead.querySelector('button')?.focus();
+    });
+    this.#instead.replaceChildren(top, state, danger, calls, ...(failed ? [again] : []));
+    if (!this.#instead.isConnected) this.#panel.prepend(this.#instead);
+    const focused = this.shadowRoot?.activeElement;
+    if (failed && !this.#panel.hidden && !focused) close.focus();
+  }
+
+  #hear(event: MessageEvent): void {
+    if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== server) return;
+    const message: ToHost = event.data?.plumbline;
+    if (message === 'close') this.#close();
+    if (message === 'unread' && this.#panel.hidden) {
+      this.#badge.hidden = false;
+      this.#name();
+    }
+    if (message !== 'ready') return;
+    clearTimeout(this.#patience);
+    const waiting = !this.#panel.hidden;
+    this.#ready = true;
+    this.#instead.remove();
+    this.#frame.classList.remove('waiting');
+    if (waiting) this.#frame.focus();
+    this.#post(waiting ? 'opened' : 'closed');
+  }
+
+  #post(message: ToChat): void {
+    this.#frame?.contentWindow?.postMessage({ plumbline: message }, server);
+  }
+
+  #name(): void {
+    const open = !this.#panel.hidden;
+    const unread = this.#badge.hidden ? '' : ', new message';
+    this.#launcher.setAttribute('aria-expanded', String(open));
+    this.#launcher.setAttribute(
+      'aria-label',
+      open ? 'Close the chat' : `Chat with ${this.#facts?.name ?? ''}${unread}`,
+    );
+    this.toggleAttribute('open', open);
+  }
+
+  /** Where the panel covers the page, what is under it cannot be reached. */
+  #cover(open: boolean): void {
+    const covers = matchMedia(COVERS).matches;
+    if (open && covers && !document.body.inert) {
+      document.body.inert = true;
+      this.setAttribute('covers', '');
+    } else if (!open && this.hasAttribute('covers')) {
+      document.body.inert = false;
+      this.removeAttribute('covers');
+    }
+  }
+
+  /** The keyboard of a phone covers the page: the panel keeps to what is left. */
+  #fit(): void {
+    const view = window.visualViewport;
+    if (this.#panel.hidden || !view || view.scale !== 1) return;
+    this.#panel.style.setProperty('--height', `${view.height}px`);
+    this.#panel.style.setProperty('--top', `${view.offsetTop}px`);
+  }
+}
+
+const COVERS = '(max-width: 480px), (max-height: 480px)';
+const BUBBLE =
+  'M12 3.5c5 0 9 3.4 9 7.7s-4 7.7-9 7.7c-1 0-2-.1-2.9-.4L4.5 20.5l1-3.7C4 15.4 3 13.4 3 11.2c0-4.3 4-7.7 9-7.7zM12 7v5M10.5 12h3l-.5 1.9-1 1.6-1-1.6z';
+const CROSS = 'm6 6 12 12M18 6 6 18';
+
+function ownScript(): HTMLScriptElement | null {
+  const current = document.currentScript;
+  if (current instanceof HTMLScriptElement) return current;
+  return document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
+}
+
+function el<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  style: string,
+  text = '',
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  if (style) element.className = style;
+  if (text) element.textContent = text;
+  return element;
+}
+
+function button(style: string, label: string): HTMLButtonElement {
+  const element = el('button', style);
+  element.type = 'button';
+  if (label) element.setAttribute('aria-label', label);
+  return element;
+}
+
+function link({ label, href }: ClinicFacts['emergency'], style: string): HTMLAnchorElement {
+  const element = el('a', style, label);
+  element.href = href;
+  if (href.startsWith('https:')) {
+    element.target = '_blank';
+    element.rel = 'noopener noreferrer';
+  }
+  return element;
+}
+
+function drawn(shape: string, style: string): SVGSVGElement {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('class', style);
+  const path = document.createElementNS(space, 'path');
+  path.setAttribute('d', shape);
+  svg.append(path);
+  return svg;
+}
+
+/** Beside the body, not in it: pages that rewrite or hide their body keep the button. */
+function place(): void {
+  const chat = document.createElement(NAME);
+  chat.setAttribute('clinic', script?.dataset.clinic ?? Object.keys(PLUMBLINE_CLINICS)[0] ?? '');
+  document.documentElement.append(chat);
+  if (document.readyState === 'complete') showRoot();
+  else window.addEventListener('load', showRoot);
+}
+
+/** A page whose root is hidden for good, as by `* {display: none}`, would hide the emergency number too. */
+function showRoot(): void {
+  const root = document.documentElement;
+  if (window.top === window && getComputedStyle(root).display === 'none')
+    root.style.setProperty('display', 'block', 'important');
+}
+
+if (!customElements.get(NAME)) {
+  customElements.define(NAME, PlumblineChat);
+  place();
+}
