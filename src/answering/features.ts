@@ -1,8 +1,9 @@
+import { findDirections } from './directions.ts';
 import { findConcepts, type Lexicon } from './lexicon.ts';
 import { stem } from './stem.ts';
 
 /** The kinds of features and how much each weighs in a text; every kind is brought to length one first. */
-export const KINDS = { word: 1, pair: 0.6, letters: 0.9, concept: 1, order: 0.7 } as const;
+export const KINDS = { word: 1, pair: 0.6, letters: 0.9, concept: 1, order: 0.7, direction: 1 } as const;
 export type Kind = keyof typeof KINDS;
 export const kinds = Object.keys(KINDS) as Kind[];
 
@@ -27,7 +28,7 @@ export function readFeatures(words: readonly string[], lexicon: Lexicon): Featur
       }
     }
   }
-  return { word: stems, pair, letters, concept: found.flat(), order };
+  return { word: stems, pair, letters, concept: found.flat(), order, direction: findDirections(found) };
 }
 
 const remembered = new Map<string, readonly string[]>();

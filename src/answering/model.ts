@@ -46,6 +46,7 @@ export interface Scored {
 export const coverTerms = (features: Features): string[] => [
   ...features.word,
   ...features.concept.map((concept) => `=${concept}`),
+  ...features.direction,
 ];
 
 /** Scores a normalised text: the whole, and in longer messages each sentence too, questions first. */

@@ -1,7 +1,7 @@
 import { type Features, KINDS, kinds } from './features.ts';
 
 /** Features rarer than this in the examples are left out; letters need more, for there are many. */
-const RAREST = { word: 1, pair: 2, letters: 3, concept: 1, order: 2 } as const;
+const RAREST = { word: 1, pair: 2, letters: 3, concept: 1, order: 2, direction: 2 } as const;
 
 /** A text as a sparse vector. */
 export interface Vector {

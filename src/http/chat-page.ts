@@ -35,7 +35,7 @@ export function themeCss({ brand }: Clinic): string {
 
 /** The chat as a page, in a frame or on its own. It speaks without its script too: who this is, and whom to call. */
 export function chatPage(clinic: Clinic, facts: ClinicFacts, now: number, assets: PageAssets): string {
-  const state = openingState(clinic, now).text;
+  const { open, text: state } = openingState(clinic, now);
   return page(
     `Chat with ${clinic.name}`,
     assets,
@@ -43,7 +43,7 @@ export function chatPage(clinic: Clinic, facts: ClinicFacts, now: number, assets
 ${sprite}
 <header>
   <span class="mark">${icon('plumb')}</span>
-  <div class="who"><h1>${clinic.name}</h1><p>Automated assistant${state && ` · ${state}`}</p></div>
+  <div class="who"><h1>${clinic.name}</h1><p><span>Automated assistant</span>${state && html`<span class="open-state${open && ' open'}">${state}</span>`}</p></div>
   <button type="button" class="tool" id="restart" aria-label="Start over" aria-expanded="false" aria-controls="restart-bar">${icon('restart')}</button>
   <button type="button" class="tool" id="close" aria-label="Close the chat" hidden>${icon('close')}</button>
 </header>
@@ -78,7 +78,7 @@ ${sprite}
   <button type="submit" id="send" aria-label="Send" aria-disabled="true" aria-describedby="hint">${icon('send')}</button>
   <p id="hint" aria-live="polite"></p>
 </form>
-<footer>General information, not a diagnosis<span id="own-page" hidden> · <a href="/chat?clinic=${clinic.id}" target="_blank" rel="noopener">Open on its own page</a></span></footer>
+<footer>General information, not a diagnosis<span id="own-page" hidden> · <a href="/chat?clinic=${clinic.id}" target="_blank" rel="noopener">Open in a tab</a></span></footer>
 </body>`,
   );
 }

@@ -64,14 +64,14 @@ ${sprite}
 </div></section>
 ${
   clinic.services.length > 0 &&
-  html`<section id="services"><div class="wrap">
+  html`<section id="services"><div class="wrap part">
   <h2>Services</h2>
   <ul class="cards">${clinic.services.map((service) => html`<li>${capital(service)}</li>`)}</ul>
 </div></section>`
 }
 ${
   hours.length > 0 &&
-  html`<section id="hours" class="plain"><div class="wrap two">
+  html`<section id="hours" class="plain"><div class="wrap part two">
   <div>
     <h2>Hours</h2>
     <table><tbody>${hours.map((line) => {
@@ -85,7 +85,7 @@ ${
 }
 ${
   clinic.places.length > 0 &&
-  html`<section id="places"><div class="wrap two">
+  html`<section id="places"><div class="wrap part two">
   <div>
     <h2>Find us</h2>
     <ol class="places">${clinic.places.map(
@@ -100,14 +100,14 @@ ${
 }
 ${
   contact.length > 0 &&
-  html`<section id="contact" class="plain"><div class="wrap">
+  html`<section id="contact" class="plain"><div class="wrap part">
   <h2>Contact</h2>
   <p class="actions">${contact.map((link) => button(link, ''))}</p>
   <p class="small">Please leave health details out of e-mails and forms. In an emergency, <a href="${facts.emergency.href}">call ${facts.emergency.href.slice(4)}</a>.</p>
 </div></section>`
 }
 </main>
-<footer><div class="wrap">
+<footer><div class="wrap end">
   <p><strong>${clinic.name} is an invented clinic.</strong> Its numbers and addresses are reserved examples. Nothing the assistant says has been reviewed by a clinician yet, and none of it is a diagnosis.</p>
   <p>A clinic puts the assistant on its site with one line:</p>
   <pre tabindex="0"><code>${`<script src="${publicUrl}/widget.js" data-clinic="${clinic.id}" async></script>`}</code></pre>
@@ -151,7 +151,7 @@ const shownDay = (day: string): string =>
   new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** Ten vertebrae on a gentle curve, a leg, and the arch of a foot, beside a plumb line. */
-const drawing: Html = html`<svg class="drawing" viewBox="0 0 360 400" role="img" aria-label="Drawing: a plumb line beside a spine, a leg and a foot">
+const drawing: Html = html`<svg class="drawing" viewBox="0 0 360 392" role="img" aria-label="Drawing: a plumb line beside a spine, a leg and a foot">
 <circle class="paper" cx="180" cy="196" r="172"/>
 <g class="bones">${Array.from({ length: 11 }, (_, index) => {
   const x = 196 + Math.sin(index * 0.62 + 0.2) * 15;
@@ -159,13 +159,13 @@ const drawing: Html = html`<svg class="drawing" viewBox="0 0 360 400" role="img"
   const width = 32 + index * 1.7;
   return html`<rect x="${(x - width / 2).toFixed(1)}" y="${48 + index * 17}" width="${width.toFixed(1)}" height="12" rx="6" transform="rotate(${turn.toFixed(1)} ${x.toFixed(1)} ${54 + index * 17})"/>`;
 })}</g>
-<path class="limb" d="M186 236c-16 4-26 18-20 32 4 9 14 13 24 12 22-2 34-14 32-28-2-12-18-20-36-16z"/>
-<path class="limb" d="M194 280c-4 20-2 34 0 46 1 9-2 14-8 20"/>
-<path class="foot" d="M184 344c-10 1-14 8-12 14h84c2-7-2-11-12-13-14-3-24-9-34-16-4 9-14 14-26 15z"/>
-<path class="arch" d="M190 358c8-9 30-10 40 0"/>
-<path class="string" d="M116 20v296"/>
-<path class="bob" d="M104 316h24l-4 18-8 20-8-20z"/>
-<path class="ground" d="M64 358h232"/>
+<path class="limb" d="M166 240c4-12 58-12 62 0 5 18-10 36-31 36s-36-18-31-36z"/>
+<path class="bone" d="M200 276c10 16 12 28 8 38M206 318c2 12-2 22-8 32"/>
+<circle class="limb" cx="207" cy="314" r="7"/>
+<path class="limb" d="M190 350c-12 2-18 22-4 24h10c10-11 28-12 40-3 10 4 22 3 30 3 10 0 10-10 0-12-20-4-42-9-54-18-8-4-14 4-22 6z"/>
+<path class="string" d="M116 20v312"/>
+<path class="bob" d="M105 332h22l-4 17-7 20-7-20z"/>
+<path class="ground" d="M64 375h232"/>
 </svg>`;
 
 const pins: readonly (readonly [number, number])[] = [

@@ -5,7 +5,7 @@ import { type PageDeps, readPage } from './read-page.ts';
 import { Refusal } from './refusal.ts';
 import { unguessable } from './tokens.ts';
 import type { Turns } from './turns.ts';
-import { visitOf } from './visit.ts';
+import { mustBeOpen, visitOf } from './visit.ts';
 import { readWatermark, writeWatermark } from './watermark.ts';
 
 export interface ActivityEndpointDeps extends PageDeps {
@@ -35,6 +35,7 @@ export function getActivities({ authorize, ...deps }: ActivityEndpointDeps): Req
   return async (req, res) => {
     const visit = visitOf(await authorize(req));
     const { activities, place } = await readPage(visit, readWatermark(req.query.watermark), new Set(), deps);
+    if (place.seq === 0 && activities.length === 0) await mustBeOpen(visit, deps.turn.store);
     res.json({ activities, watermark: writeWatermark(place) });
   };
 }

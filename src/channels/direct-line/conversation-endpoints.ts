@@ -3,11 +3,10 @@ import { z } from 'zod';
 import type { TurnDeps } from '../../turn/turn-deps.ts';
 import { readLocale } from './activity-schema.ts';
 import type { Authorize } from './authorize.ts';
-import { Refusal } from './refusal.ts';
 import { streamUrl } from './stream-url.ts';
 import type { Claims, Tokens } from './tokens.ts';
 import type { Turns } from './turns.ts';
-import { visitOf } from './visit.ts';
+import { mustBeOpen, visitOf } from './visit.ts';
 import { readWatermark, writeWatermark } from './watermark.ts';
 
 export interface ConversationEndpointDeps {
@@ -46,8 +45,7 @@ export function startConversation(deps: ConversationEndpointDeps): RequestHandle
 export function continueConversation(deps: ConversationEndpointDeps): RequestHandler {
   return async (req, res) => {
     const claims = await deps.authorize(req);
-    const isOpen = await deps.turn.store.isOpen(visitOf(claims).id).catch(() => true);
-    if (!isOpen) throw new Refusal(404, 'ConversationNotFound', 'start the conversation first');
+    await mustBeOpen(visitOf(claims), deps.turn.store);
     res.json(await conversation(req, claims, req.query.watermark, deps));
   };
 }

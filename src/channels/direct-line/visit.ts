@@ -1,6 +1,7 @@
-import type { LogEntry } from '../../store/visit-store.ts';
+import type { LogEntry, VisitStore } from '../../store/visit-store.ts';
 import type { Knowledge } from '../../turn/turn-deps.ts';
 import { botAccount, type DirectLineActivity, renderDirectLine } from '../render-direct-line.ts';
+import { Refusal } from './refusal.ts';
 import type { Claims } from './tokens.ts';
 
 /** A visit as its client knows it. */
@@ -20,6 +21,12 @@ export const visitOf = ({ clinic, conv, user }: Claims): Visit => ({
   clinicId: clinic,
   user,
 });
+
+/** Throws a Refusal for a visit that was never started, or was erased: it ends the conversation for its client. A store that is down ends nothing. */
+export async function mustBeOpen({ id }: Visit, store: VisitStore): Promise<void> {
+  if (!(await store.isOpen(id).catch(() => true)))
+    throw new Refusal(404, 'ConversationNotFound', 'there is no such conversation; start one first');
+}
 
 /** A log entry for the client. `has` tells whether the client has an activity. */
 export function showEntry(

@@ -12,6 +12,8 @@ export interface LogParts {
 }
 
 const TYPING_MS = 12_000;
+/** Room left above what is shown from its beginning. */
+const ABOVE = 12;
 
 /** What was said, in order, each thing once; the choices of the last reply; and whether a reply is coming. */
 export class Log {
@@ -41,8 +43,7 @@ export class Log {
     if (said.choices.length > 0) this.#offer(said.choices);
     const announced = said.kind === 'emergency' && !replayed;
     if (announced) reply.focus({ preventScroll: true });
-    if (announced) reply.scrollIntoView({ block: 'start' });
-    else if (replayed || near) this.#showNew(reply);
+    if (announced || replayed || near) this.#showNew(reply);
     return true;
   }
 
@@ -79,7 +80,8 @@ export class Log {
   }
 
   toEnd(): void {
-    this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
+    const scroller = this.#scroller();
+    scroller.scrollTop = scroller.scrollHeight;
   }
 
   #addWritten({ clientId, text }: Said): true {
@@ -111,15 +113,23 @@ export class Log {
   }
 
   #isNearEnd(): boolean {
-    const { scrollHeight, scrollTop, clientHeight } = this.#parts.scroller;
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller();
     return scrollHeight - scrollTop - clientHeight < 160;
   }
 
   /** To the end, but never past the beginning of what is new. */
   #showNew(reply: HTMLElement): void {
     this.toEnd();
+    const scroller = this.#scroller();
+    const top = Math.max(0, this.#parts.scroller.getBoundingClientRect().top) + ABOVE;
+    const hidden = top - reply.getBoundingClientRect().top;
+    if (hidden > 0) scroller.scrollTop -= hidden;
+  }
+
+  /** Where there is little room the whole page scrolls. */
+  #scroller(): Element {
     const { scroller } = this.#parts;
-    const above = scroller.getBoundingClientRect().top + 12 - reply.getBoundingClientRect().top;
-    if (above > 0) scroller.scrollTop -= above;
+    const whole = getComputedStyle(scroller).overflowY === 'visible';
+    return whole ? (document.scrollingElement ?? scroller) : scroller;
   }
 }

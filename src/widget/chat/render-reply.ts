@@ -92,8 +92,8 @@ function renderAbout({ sources, reviewedBy, due }: Origin): HTMLElement {
   const names = [...new Set(sources.map(({ name }) => name))];
   return el(
     'details',
-    {},
-    el('summary', {}, `${words.sources} · ${state} · ${shownMonth(due)}`),
+    { class: 'about' },
+    el('summary', {}, `${words.sources} · ${state} · ${words.until(shownMonth(due))}`),
     el(
       'ul',
       {},
@@ -104,7 +104,11 @@ function renderAbout({ sources, reviewedBy, due }: Origin): HTMLElement {
         return el('li', {}, title, `: ${same.map(({ supports }) => supports).join('; ')}`);
       }),
     ),
-    el('p', {}, `${reviewedBy === null ? `${words.notReviewed} ` : ''}${capital(words.holdsUntil(shownDay(due)))}.`),
+    el(
+      'p',
+      { class: 'holds' },
+      `${reviewedBy === null ? `${words.notReviewed} ` : ''}${capital(words.holdsUntil(shownDay(due)))}.`,
+    ),
   );
 }
 

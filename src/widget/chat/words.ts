@@ -14,6 +14,7 @@ export const words = {
   sources: 'Sources',
   reviewPending: 'review pending',
   reviewedBy: (name: string): string => `reviewed by ${name}`,
+  until: (month: string): string => `until ${month}`,
   holdsUntil: (day: string): string => `holds until ${day}`,
   notReviewed: 'No clinician has checked this text yet.',
   newTab: '(opens in a new tab)',

@@ -18,6 +18,7 @@ interface ClientWindow {
   client: any;
   seen: DirectLineActivity[];
   state: number;
+  error: string | undefined;
 }
 
 describe.skipIf(noBrowser)('the botframework-directlinejs client', { timeout: 30_000 }, () => {
@@ -37,7 +38,12 @@ describe.skipIf(noBrowser)('the botframework-directlinejs client', { timeout: 30
       self.client.connectionStatus$.subscribe((status: number) => {
         self.state = status;
       });
-      self.client.activity$.subscribe((activity: DirectLineActivity) => self.seen.push(activity));
+      self.client.activity$.subscribe(
+        (activity: DirectLineActivity) => self.seen.push(activity),
+        (error: Error) => {
+          self.error = error.message;
+        },
+      );
     }, options);
     return page;
   }
@@ -48,7 +54,7 @@ describe.skipIf(noBrowser)('the botframework-directlinejs client', { timeout: 30
       (part) => (window as unknown as ClientWindow).seen.some((each) => each.text?.includes(part)),
       text,
     );
-  const untilStatus = (page: Page, status: number) =>
+  const untilState = (page: Page, status: number) =>
     page.waitForFunction((wanted) => (window as unknown as ClientWindow).state === wanted, status);
   const say = (page: Page, text: string): Promise<string> =>
     page.evaluate(
@@ -149,7 +155,7 @@ describe.skipIf(noBrowser)('the botframework-directlinejs client', { timeout: 30
     const page = await connect(server, { token: chat.token, conversationId, webSocket: false, pollingInterval: 200 });
     await untilText(page, 'Hello there.');
     server.forward(31 * 60_000);
-    await untilStatus(page, EXPIRED_TOKEN);
+    await untilState(page, EXPIRED_TOKEN);
     const tokens = createTokens(SECRET, 120, Date.now);
     const { token } = await tokens.issue({ user: 'dl_x', conv: conversationId, clinic: 'harbor', origin: [] });
     await server.post(`/directline/conversations/${conversationId}/activities`, token, {
@@ -163,14 +169,16 @@ describe.skipIf(noBrowser)('the botframework-directlinejs client', { timeout: 30
     await untilText(page, 'You said: late');
   });
 
-  test('whose visit was erased ends', async () => {
+  test.each([true, false])('whose visit was erased ends (by socket: %s)', async (webSocket) => {
     const server = await newServer();
     const { token } = await tokenOf(server);
-    const page = await connect(server, { token });
+    const page = await connect(server, { token, webSocket, pollingInterval: 200 });
     await untilText(page, 'Hello there.');
     await server.store.expire('harbor', Date.now() + 1_000, 0);
-    server.drop();
-    await untilStatus(page, ENDED);
+    if (webSocket) {
+      server.drop();
+      await page.waitForFunction(() => (window as unknown as ClientWindow).error === 'conversation ended');
+    } else await untilState(page, ENDED);
   });
 
   test('that sends a file is told no at once', async () => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { heldTurn } from './support/fake-turn.ts';
@@ -88,7 +89,10 @@ describe('GET conversations/:id', () => {
     const server = await startServer();
     const { body } = await server.post('/directline/tokens/generate', null);
     const path = `/directline/conversations/${body.conversationId}`;
-    expect((await server.get(path, body.token)).status).toBe(404);
+    for (const unknown of [path, `${path}/activities`]) {
+      const answer = await server.get(unknown, body.token);
+      expect([answer.status, answer.body.error.code]).toEqual([404, 'ConversationNotFound']);
+    }
     await server.post('/directline/conversations', body.token);
     server.forward(1_000);
     const again = await server.get(`${path}?watermark=`, body.token);
@@ -235,6 +239,22 @@ describe('POST activities', () => {
     await expect.poll(() => came.at(-1)?.text.length).toBe(20_000);
     const { status, body } = await chat.say('x'.repeat(300_000));
     expect([status, body.error.code]).toEqual([413, 'MessageSizeTooBig']);
+  });
+
+  test('a body that unpacks to 50 MB is 413', async () => {
+    const server = await startServer();
+    const chat = await server.start();
+    const response = await fetch(`${server.url}/directline/conversations/${chat.conversationId}/activities`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${chat.token}`,
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+      },
+      body: gzipSync(`{"type":"message","text":"${'x'.repeat(50_000_000)}"}`),
+    });
+    expect(response.status).toBe(413);
+    await response.text();
   });
 
   test('deep JSON is answered', async () => {

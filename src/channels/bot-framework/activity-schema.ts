@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** Absent, null and empty are one: channels send all three. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
+
+/** For what we can do without: a wrong shape counts as absent. */
+const ignorable = <T extends z.ZodType>(schema: T) => optional(schema).catch(undefined);
+
+const NO_CONTROLS = /^[^\p{Cc}\p{Cs}\u2028\u2029]+$/u;
+/** A conversation id becomes a path segment of the reply's address: nothing that ends, climbs or re-encodes a path. */
+const SAFE_SEGMENT = /^(?!\.+$)[^\p{Cc}\p{Cf}\p{Cs}\s/\\?#%]+$/u;
+const CHANNEL = /^[a-z0-9][a-z0-9._-]{0,63}(:[a-z0-9._-]{1,64})?$/i;
+
+const id = z.string().max(512).regex(NO_CONTROLS);
+const account = z.object({ id: optional(id), name: ignorable(z.string().max(256)) });
+
+const mention = z.object({
+  type: z.literal('mention'),
+  text: ignorable(z.string().max(1_000)),
+  mentioned: z.object({ id }),
+});
+
+const activitySchema = z.object({
+  type: z.string().min(1).max(64),
+  id: optional(id),
+  timestamp: ignorable(z.string().max(64)),
+  channelId: z.string().regex(CHANNEL),
+  serviceUrl: optional(z.string().max(2_048)),
+  from: optional(account),
+  recipient: optional(account),
+  conversation: z.object({
+    id: z.string().max(512).regex(SAFE_SEGMENT),
+    isGroup: ignorable(z.boolean()),
+    conversationType: ignorable(z.string().max(64)),
+  }),
+  text: optional(z.string()),
+  locale: ignorable(z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}$/i)),
+  deliveryMode: ignorable(z.string().max(64)),
+  action: ignorable(z.string().max(64)),
+  value: z.unknown(),
+  membersAdded: optional(z.array(account).max(1_000)),
+  entities: ignorable(z.array(mention.or(z.unknown().transform(() => null))).max(1_000)),
+  channelData: ignorable(
+    z.object({
+      clientActivityID: ignorable(z.string().max(512).regex(NO_CONTROLS)),
+      Payload: z.unknown(),
+      payload: z.unknown(),
+    }),
+  ),
+});
+
+/** What we read of a Bot Framework activity. All else is dropped here: Slack's `channelData.ApiToken` is a live token. */
+export type IncomingActivity = z.infer<typeof activitySchema>;
+
+/** An activity in a shape that we can trust, or which of its fields are wrong. */
+export type ParsedActivity =
+  | { readonly activity: IncomingActivity }
+  | { readonly activity: null; readonly faults: readonly string[] };
+
+/** Reads an activity before the SDK sees it. */
+export function parseActivity(body: unknown): ParsedActivity {
+  const { data, error } = activitySchema.safeParse(body);
+  if (data) return { activity: data };
+  return { activity: null, faults: [...new Set(error.issues.map(({ path }) => path.join('.') || 'body'))] };
+}

@@ -1,0 +1,117 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Activity } from '@microsoft/agents-activity';
+import {
+  CloudAdapter,
+  type ConnectorClient,
+  OutboundHostValidator,
+  type ResourceResponse,
+  TurnContext,
+} from '@microsoft/agents-hosting';
+import type { IncomingActivity } from './activity-schema.ts';
+import type { Caller } from './check-token.ts';
+import { BoundedConnectorClient, type SendPolicy } from './connector.ts';
+import { type DoorSettings, isLoopbackUrl } from './door-settings.ts';
+import { type AllowsService, serviceGuard } from './service-url.ts';
+
+/** What the SDK knows a caller by. */
+type Identity = TurnContext['identity'];
+
+const CONNECTOR_SCOPE = 'https://api.botframework.com';
+
+/**
+ * The SDK's adapter with bounded, guarded sending. Differs from `CloudAdapter.process`: nothing is asked of the network before
+ * a reply is sent, so that no message waits for a token; and errors are thrown to us, never told to the visitor.
+ */
+export class ChannelAdapter extends CloudAdapter {
+  readonly #policy: SendPolicy;
+  readonly #allows: AllowsService;
+
+  constructor(settings: DoorSettings, policy: SendPolicy) {
+    const { clientId, clientSecret, tenantIds, authority } = settings;
+    super(
+      {
+        ...(clientId ? { clientId } : {}),
+        ...(clientSecret ? { clientSecret } : {}),
+        ...(tenantIds[0] ? { tenantId: tenantIds[0] } : {}),
+        authorityEndpoint: authority,
+        validateIssuer: true,
+      },
+      undefined,
+      undefined,
+      { emitStackTrace: false, validateServiceUrl: true },
+      new OutboundHostValidator({ enabled: true, includeDefaultMicrosoftHosts: false, hosts: settings.serviceHosts }),
+    );
+    this.#policy = policy;
+    this.#allows = serviceGuard(settings);
+    this.onTurnError = async (_context, error) => {
+      throw error;
+    };
+  }
+
+  /** Gives `logic` a context in which to send replies to an activity. Gives back what it buffered for `expectReplies`. */
+  async reply(
+    activity: IncomingActivity,
+    caller: Caller,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<Activity[]> {
+    const identity: Identity = { aud: caller.audience ?? '' };
+    const context = new TurnContext(this, toSdk(activity), identity);
+    await this.runMiddleware(context, logic);
+    return context.bufferedReplyActivities;
+  }
+
+  override async sendActivities(context: TurnContext, activities: Activity[]): Promise<ResourceResponse[]> {
+    if (!context.turnState.get(this.ConnectorClientKey)) {
+      this.setConnectorClient(context, await this.createConnectorClientWithIdentity(context.identity, context.activity));
+    }
+    return super.sendActivities(context, activities);
+  }
+
+  protected override async createConnectorClientWithIdentity(
+    identity: NonNullable<Identity>,
+    { serviceUrl = '' }: Activity,
+  ): Promise<ConnectorClient> {
+    return this.createConnectorClient(serviceUrl, CONNECTOR_SCOPE, identity);
+  }
+
+  protected override async createConnectorClient(
+    serviceUrl: string,
+    scope: string,
+    identity: NonNullable<Identity>,
+  ): Promise<ConnectorClient> {
+    if (!this.#allows(serviceUrl)) throw new Error('the service address is not one that we send to');
+    const open = !identity.aud || isLoopbackUrl(serviceUrl);
+    const token = open ? null : await this.#token(scope, identity, serviceUrl);
+    return BoundedConnectorClient.to(serviceUrl, token, this.#policy);
+  }
+
+  /** The SDK's cached token, waited for no longer than for a send. */
+  async #token(scope: string, identity: NonNullable<Identity>, serviceUrl: string): Promise<string> {
+    const late = new AbortController();
+    try {
+      return await Promise.race([
+        this.connectionManager.getTokenProvider(identity, serviceUrl).getAccessToken(scope),
+        wait(this.#policy.timeoutMs, undefined, { signal: late.signal }).then(() => {
+          throw new Error('no token for the connector in time');
+        }),
+      ]);
+    } finally {
+      late.abort();
+    }
+  }
+}
+
+/** Only what addresses the replies; greetings answer to nothing, or Web Chat waits five seconds for it. */
+function toSdk({ type, id, channelId, serviceUrl, from, recipient, conversation, locale, deliveryMode }: IncomingActivity): Activity {
+  return Activity.fromObject({
+    type,
+    channelId,
+    conversation,
+    from: from ?? {},
+    recipient: recipient ?? {},
+    ...(type === 'message' && id ? { id } : {}),
+    ...(serviceUrl ? { serviceUrl } : {}),
+    ...(locale ? { locale } : {}),
+    ...(deliveryMode ? { deliveryMode } : {}),
+  });
+}

@@ -1,0 +1,122 @@
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { type DoorSettings, isLoopbackUrl } from './door-settings.ts';
+import { type FindKey, KeysUnavailable, type KeySource, signingKeys } from './signing-keys.ts';
+
+/** The token does not let its bearer in. `code` is for the log; the caller is told no more than 401. */
+export class TokenRefused extends Error {
+  readonly code: string;
+  constructor(code: string, options?: ErrorOptions) {
+    super(`token refused: ${code}`, options);
+    this.name = 'TokenRefused';
+    this.code = code;
+  }
+}
+
+/** Who calls. `channels` and `serviceUrl`: the only ones that the token holds for; null when it holds for any. */
+export interface Caller {
+  readonly audience: string | null;
+  readonly serviceUrl: string | null;
+  readonly channels: readonly string[] | null;
+}
+
+/** Checks a bearer token. Throws TokenRefused, or KeysUnavailable. */
+export type CheckToken = (token: string) => Promise<Caller>;
+
+interface Issuer {
+  readonly findKey: FindKey;
+  /** The Entra tenant that it speaks for; null for the Bot Framework service. */
+  readonly tenant: string | null;
+}
+
+export const BOT_FRAMEWORK_ISSUER = 'https://api.botframework.com';
+const BOT_FRAMEWORK_KEYS = 'https://login.botframework.com/v1/.well-known/keys';
+const SKEW_SECONDS = 300;
+
+/**
+ * Our own check in place of the SDK's `authorizeJWT`, which takes any issuer of a configured authority, trusts three more
+ * tenants, needs no expiry and looks every unknown key up. Audience, issuer and tenant are compared before any key is fetched.
+ */
+export function tokenCheck(
+  settings: Pick<DoorSettings, 'clientId' | 'tenantIds' | 'authority'>,
+  source: Omit<KeySource, 'url'>,
+): CheckToken {
+  const { clientId } = settings;
+  const issuers = issuersOf(settings, source);
+  return async (token) => {
+    const claimed = readUnverified(token);
+    const issuer = issuers.get(String(claimed.iss).toLowerCase());
+    if (clientId === null || claimed.aud !== clientId) throw new TokenRefused('audience');
+    if (!issuer) throw new TokenRefused('issuer');
+    const { payload, channels } = await verify(token, issuer.findKey, clientId, source.now);
+    checkTenant(payload, issuer.tenant);
+    checkApplication(payload, issuer.tenant, clientId);
+    const { serviceurl } = payload;
+    if (issuer.tenant === null && typeof serviceurl !== 'string') throw new TokenRefused('service-url');
+    return { audience: clientId, serviceUrl: typeof serviceurl === 'string' ? serviceurl : null, channels };
+  };
+}
+
+function issuersOf(
+  { tenantIds, authority }: Pick<DoorSettings, 'tenantIds' | 'authority'>,
+  source: Omit<KeySource, 'url'>,
+): ReadonlyMap<string, Issuer> {
+  const botFramework = isLoopbackUrl(authority) ? `${authority}/v1/.well-known/keys` : BOT_FRAMEWORK_KEYS;
+  const issuers = new Map<string, Issuer>();
+  issuers.set(BOT_FRAMEWORK_ISSUER, { findKey: signingKeys({ ...source, url: botFramework }), tenant: null });
+  for (const id of tenantIds) {
+    const tenant = id.toLowerCase();
+    const findKey = signingKeys({ ...source, url: `${authority}/${tenant}/discovery/v2.0/keys` });
+    issuers.set(`https://sts.windows.net/${tenant}/`, { findKey, tenant });
+    issuers.set(`https://login.microsoftonline.com/${tenant}/v2.0`, { findKey, tenant });
+  }
+  return issuers;
+}
+
+function readUnverified(token: string): JWTPayload {
+  try {
+    return decodeJwt(token);
+  } catch (cause) {
+    throw new TokenRefused('malformed', { cause });
+  }
+}
+
+async function verify(
+  token: string,
+  findKey: FindKey,
+  audience: string,
+  now: () => number,
+): Promise<{ payload: JWTPayload; channels: readonly string[] | null }> {
+  let channels: readonly string[] | null = null;
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        const found = kid === undefined ? null : await findKey(kid);
+        if (!found) throw new TokenRefused('unknown-key');
+        channels = found.endorsements;
+        return found.key;
+      },
+      {
+        algorithms: ['RS256'],
+        audience,
+        requiredClaims: ['exp'],
+        clockTolerance: SKEW_SECONDS,
+        currentDate: new Date(now()),
+      },
+    );
+    return { payload, channels };
+  } catch (error) {
+    if (error instanceof TokenRefused || error instanceof KeysUnavailable) throw error;
+    throw new TokenRefused(error instanceof errors.JOSEError ? error.code : 'key', { cause: error });
+  }
+}
+
+/** Entra's keys are shared by all tenants: the issuer's name alone proves nothing, the tenant must agree. */
+function checkTenant({ tid }: JWTPayload, tenant: string | null): void {
+  if (tenant !== null && String(tid).toLowerCase() !== tenant) throw new TokenRefused('tenant');
+}
+
+/** Any application of a tenant can ask Entra for a token meant for us: only our own (the Emulator signs in as it) may use one. */
+function checkApplication({ azp, appid }: JWTPayload, tenant: string | null, clientId: string): void {
+  if (tenant !== null && (azp ?? appid ?? clientId) !== clientId) throw new TokenRefused('application');
+}

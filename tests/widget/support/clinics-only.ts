@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type Content, clinicSchema, countryNumbersSchema } from '../../../src/content/content-schema.ts';
+import { type Fault, readYaml } from '../../../src/content/read-yaml.ts';
+import type { Knowledge } from '../../../src/turn/turn-deps.ts';
+
+/** The shipped clinics and numbers without topics, lines and red flags: what the widget's pages are made from. */
+export function clinicsOnly(): Knowledge {
+  const faults: Fault[] = [];
+  const read = <S extends z.ZodType>(file: string, schema: S): z.infer<S> => {
+    const value = readYaml(file, readFileSync(`content/${file}`, 'utf8'), schema, faults);
+    if (value === null) throw new Error(JSON.stringify(faults));
+    return value;
+  };
+  const clinics = readdirSync('content/clinics').map((file) => read(`clinics/${file}`, clinicSchema));
+  const content: Content = {
+    hash: 'clinics-only',
+    languages: {},
+    redFlags: new Map(),
+    clinics: new Map(clinics.map((clinic) => [clinic.id, clinic])),
+    countryNumbers: new Map(Object.entries(read('emergency-numbers.yaml', z.record(z.string(), countryNumbersSchema)))),
+    sources: new Map(),
+  };
+  const unused = (): never => {
+    throw new Error('the widget tests neither screen nor rank');
+  };
+  return { content, screen: unused, rank: unused };
+}
