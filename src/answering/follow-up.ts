@@ -4,7 +4,7 @@ import { type Model, type Scored, scoreWords } from './model.ts';
 import { normalise, splitWords } from './words.ts';
 
 /** What a follow-up adds to the odds of a topic, as factors. */
-const AFTER = { same: 0.4, related: 4, section: 2.5, none: 0.6 } as const;
+const AFTER = { same: 0.8, related: 4, section: 2.5, none: 0.6 } as const;
 /** A message this sure of its topic stands on its own. */
 const CLEAR = 0.9;
 const ELLIPTIC =

@@ -7,7 +7,7 @@ import { type AnsweringContent, assembleModel, readMaterial, type Trained, train
 import { packTrained, unpackTrained } from './trained-file.ts';
 
 /** Raise when code changes what is trained; caches of other versions are left alone. */
-const CODE_VERSION = 1;
+const CODE_VERSION = 2;
 
 /** Builds answering from content, training it. */
 export function buildAnswering(content: AnsweringContent): RankTopics {

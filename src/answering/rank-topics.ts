@@ -1,23 +1,16 @@
 import type { Topic } from '../content/content-schema.ts';
 import { answerBoth, asksOneThing } from './answer-both.ts';
 import { type Calibration, confidenceOf, describeScores } from './calibration.ts';
+import { decide } from './decide.ts';
 import { followUp } from './follow-up.ts';
-import { areMixedUp } from './mixed-up.ts';
 import { type Model, type Scored, scoreText } from './model.ts';
 import { findOwnWords, putFirst, wordsKey } from './own-words.ts';
-import type { Ranked, Ranking, RankTopics } from './ranking.ts';
+import type { Ranked, RankTopics } from './ranking.ts';
 import { normalise } from './words.ts';
 
 /** Characters that are read. */
 const READ_LENGTH = 2000;
-/** From this confidence on an answer is said outright. */
-const OUTRIGHT = 0.9;
-/** Below this confidence, with "none" ahead, nothing is offered. */
-const OFFERED = 0.2;
-/** A candidate is at least this likely beside all others. */
-const WORTH_OFFERING = 0.03;
-/** How near the second of a mixed-up pair must be for both to be offered. */
-const CLOSE = 0.45;
+/** Topics listed with their confidence. */
 const SHOWN = 5;
 
 /** A function that ranks topics with a trained model. */
@@ -38,7 +31,7 @@ export function rankTopicsWith(model: Model, calibration: Calibration, topics: R
       ? null
       : answerBoth(normalised, scored, written, model, calibration);
     if (two) return { answers: two, candidates: [], ranked };
-    return decide(scored, ranked, model);
+    return decide(scored.chances, ranked, model.topics);
   };
 }
 
@@ -53,20 +46,4 @@ function rankScores(scored: Scored, model: Model, best: number, confidence: numb
     .sort((one, other) => other.chance - one.chance || (one.topic < other.topic ? -1 : 1))
     .slice(0, SHOWN)
     .map(({ topic, confidence: likely }) => ({ topic, confidence: likely }));
-}
-
-function decide(scored: Scored, ranked: readonly Ranked[], model: Model): Ranking {
-  const chanceOf = (topic: string) => scored.chances[model.topics.indexOf(topic)] as number;
-  const [first, second] = ranked;
-  if (!first) return { answers: [], candidates: [], ranked };
-  const near = second !== undefined && chanceOf(second.topic) > CLOSE * chanceOf(first.topic);
-  const unsure = near && areMixedUp(first.topic, second.topic);
-  if (first.confidence >= OUTRIGHT && !unsure) return { answers: [first.topic], candidates: [], ranked };
-  const none = scored.chances[model.topics.length] as number;
-  if (first.confidence < OFFERED && none > chanceOf(first.topic)) return { answers: [], candidates: [], ranked };
-  const candidates = ranked
-    .slice(0, 3)
-    .filter(({ topic }, index) => index === 0 || chanceOf(topic) >= WORTH_OFFERING)
-    .map(({ topic }) => topic);
-  return { answers: [], candidates, ranked };
 }

@@ -2,7 +2,7 @@ const ASKING_START =
   /^(?:(?:and|so|but|also|ok|okay|well|or|plus|then|hi|hello|hey|please|just|anyway|um|like|my question is|i was wondering|wondering|question)[ ,:]+)*(?:what|why|how|who|whom|which|where|when|whats|hows|is|are|am|do|does|did|can|could|should|would|will|shall|may|might|any|has|have)\b/;
 const ASKING_INSIDE =
   /\b(?:wondering|want(?:ed)? to know|like to know|need to know|can you (?:tell|explain)|could you (?:tell|explain)|tell me|not sure (?:if|what|who|whether|which)|no idea (?:if|what|who|why)|any idea|do you know|is (?:it|that|this) |should i|what should|do i need|how do i|how long|explain|looking for|i need|i want|curious)\b/;
-const MOST_SENTENCES = 12;
+const MOST_SENTENCES = 8;
 
 /** A sentence of a message; `asks` when it reads as a question or a request. */
 export interface Sentence {
@@ -10,7 +10,7 @@ export interface Sentence {
   readonly asks: boolean;
 }
 
-/** Cuts a normalised text into sentences. Past twelve, the last twelve are kept: people ask at the end. */
+/** Cuts a normalised text into sentences. Past eight, the last eight are kept: people ask at the end. */
 export function splitSentences(normalised: string): Sentence[] {
   const sentences: Sentence[] = [];
   for (const piece of normalised.match(/[^.?!\n;]+[.?!\n;]*/g) ?? []) {

@@ -38,7 +38,7 @@ export function buildVocabulary(names: readonly string[], rarity: Float32Array):
   return { ids: new Map(names.map((name, id) => [name, id])), rarity };
 }
 
-/** A text's features as a vector; features outside the vocabulary are dropped. `weigh` scales repeats seen in a sentence. */
+/** A text's features as a vector; features outside the vocabulary are dropped. */
 export function toVector(features: Features, vocabulary: Vocabulary): Vector {
   const ids: number[] = [];
   const values: number[] = [];

@@ -22,7 +22,10 @@ function arrived(activity: IncomingActivity, clinicId: string): VisitorMessage {
   return { ...origin(activity, clinicId), keys: [...keysOf(activity), ...once], kind: 'arrived', text: '' };
 }
 
-function origin(activity: IncomingActivity, clinicId: string): Pick<VisitorMessage, 'visitId' | 'channel' | 'clinicId' | 'locale'> {
+function origin(
+  activity: IncomingActivity,
+  clinicId: string,
+): Pick<VisitorMessage, 'visitId' | 'channel' | 'clinicId' | 'locale'> {
   const { channelId: channel, conversation, from, locale = null } = activity;
   const person = inGroup(activity) && from?.id ? `/${encodeURIComponent(from.id)}` : '';
   return { visitId: `${channel}/${clinicId}/${conversation.id}${person}`, channel, clinicId, locale };

@@ -36,19 +36,19 @@ describe('phrasings the model has not seen', () => {
   it('finds the topic first, or among the first three', () => {
     const first = asked.filter(({ topic, ranking }) => ranking.ranked[0]?.topic === topic);
     const near = asked.filter(({ topic, ranking }) => ranking.ranked.slice(0, 3).some((each) => each.topic === topic));
-    expect(share(first.length, asked.length)).toBeGreaterThanOrEqual(80);
-    expect(share(near.length, asked.length)).toBeGreaterThanOrEqual(90);
+    expect(share(first.length, asked.length)).toBeGreaterThanOrEqual(86);
+    expect(share(near.length, asked.length)).toBeGreaterThanOrEqual(94);
   });
 
   it('is right when it answers outright, and does so often enough', () => {
     const right = outright.filter(({ topic, ranking }) => ranking.answers.includes(topic));
     expect(share(right.length, outright.length)).toBeGreaterThanOrEqual(96);
-    expect(share(outright.length, asked.length)).toBeGreaterThanOrEqual(45);
+    expect(share(outright.length, asked.length)).toBeGreaterThanOrEqual(50);
   });
 
   it('seldom answers what is out of scope', () => {
     expect(share(aside.filter(({ answers }) => answers.length > 0).length, aside.length)).toBeLessThanOrEqual(4.5);
-    expect(share(aside.filter(({ candidates }) => candidates.length > 0).length, aside.length)).toBeLessThanOrEqual(30);
+    expect(share(aside.filter(({ candidates }) => candidates.length > 0).length, aside.length)).toBeLessThanOrEqual(32);
   });
 
   it('means its confidence: of what it holds nine in ten likely, about nine in ten are right', () => {

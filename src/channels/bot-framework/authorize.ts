@@ -25,7 +25,8 @@ export function authorize(
         res.locals.caller = await checkToken(token);
       }
     } catch (error) {
-      return turnAway(res, error, log);
+      turnAway(res, error, log);
+      return;
     }
     next();
   };
@@ -34,7 +35,8 @@ export function authorize(
 function turnAway(res: Response, error: unknown, log: Log): void {
   if (error instanceof KeysUnavailable) {
     log.error({ error: error.message }, 'a caller cannot be checked');
-    return refuse(res.set('Retry-After', '5'), 503, 'KeysUnavailable', 'the token cannot be checked just now; try again');
+    refuse(res.set('Retry-After', '5'), 503, 'KeysUnavailable', 'the token cannot be checked just now; try again');
+    return;
   }
   if (!(error instanceof TokenRefused)) throw error;
   log.warn({ code: error.code }, 'an activity was refused');

@@ -62,7 +62,10 @@ export class ChannelAdapter extends CloudAdapter {
 
   override async sendActivities(context: TurnContext, activities: Activity[]): Promise<ResourceResponse[]> {
     if (!context.turnState.get(this.ConnectorClientKey)) {
-      this.setConnectorClient(context, await this.createConnectorClientWithIdentity(context.identity, context.activity));
+      this.setConnectorClient(
+        context,
+        await this.createConnectorClientWithIdentity(context.identity, context.activity),
+      );
     }
     return super.sendActivities(context, activities);
   }
@@ -102,7 +105,17 @@ export class ChannelAdapter extends CloudAdapter {
 }
 
 /** Only what addresses the replies; greetings answer to nothing, or Web Chat waits five seconds for it. */
-function toSdk({ type, id, channelId, serviceUrl, from, recipient, conversation, locale, deliveryMode }: IncomingActivity): Activity {
+function toSdk({
+  type,
+  id,
+  channelId,
+  serviceUrl,
+  from,
+  recipient,
+  conversation,
+  locale,
+  deliveryMode,
+}: IncomingActivity): Activity {
   return Activity.fromObject({
     type,
     channelId,

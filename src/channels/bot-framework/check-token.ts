@@ -1,6 +1,6 @@
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { type DoorSettings, isLoopbackUrl } from './door-settings.ts';
-import { type FindKey, KeysUnavailable, type KeySource, signingKeys } from './signing-keys.ts';
+import { type FindKey, type KeySource, KeysUnavailable, signingKeys } from './signing-keys.ts';
 
 /** The token does not let its bearer in. `code` is for the log; the caller is told no more than 401. */
 export class TokenRefused extends Error {

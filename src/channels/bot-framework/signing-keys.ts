@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JWK } from 'jose';
+import { type CryptoKey, importJWK } from 'jose';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
 
@@ -35,7 +35,13 @@ const TIMEOUT = 5_000;
 const keySet = z.object({
   keys: z
     .array(
-      z.looseObject({ kid: z.string().optional(), kty: z.string(), endorsements: z.array(z.string()).optional() }),
+      z.object({
+        kid: z.string().optional(),
+        kty: z.string(),
+        n: z.string().optional(),
+        e: z.string().optional(),
+        endorsements: z.array(z.string()).optional(),
+      }),
     )
     .max(100),
 });
@@ -83,21 +89,16 @@ export function signingKeys({ url, log, now }: KeySource): FindKey {
   };
 }
 
-/** RSA signing keys only: a token chooses among them, never how it is checked. */
+/** RSA keys only, and of each only its public numbers: a token chooses among them, never how it is checked. */
 async function fetchKeys(url: string): Promise<ReadonlyMap<string, SigningKey>> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
   if (!response.ok) throw new Error(`the key server answered ${response.status}`);
   const { keys } = keySet.parse(await response.json());
   const found = new Map<string, SigningKey>();
-  for (const jwk of keys) {
-    if (jwk.kty !== 'RSA' || jwk.kid === undefined) continue;
-    found.set(jwk.kid, { key: await publicKey(jwk), endorsements: jwk.endorsements ?? null });
+  for (const { kid, kty, n, e, endorsements = null } of keys) {
+    if (kid === undefined || kty !== 'RSA' || !n || !e) continue;
+    const key = await importJWK({ kty, n, e }, 'RS256');
+    if (!(key instanceof Uint8Array)) found.set(kid, { key, endorsements });
   }
   return found;
-}
-
-/** Drops private parts and foreign fields that a key set may carry. */
-function publicKey({ kid, kty, n, e }: JWK): Promise<CryptoKey> {
-  const only = { kid, kty, n, e } as JWK;
-  return createLocalJWKSet({ keys: [only] })({ alg: 'RS256', ...(kid === undefined ? {} : { kid }) });
 }

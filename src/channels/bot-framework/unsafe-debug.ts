@@ -1,7 +1,9 @@
 /** A setting would print visitors' words or channels' tokens. */
 export class UnsafeDebug extends Error {
   constructor(value: string) {
-    super(`DEBUG=${value} prints whole activities, visitors' words and channel tokens included: remove it, or set NODE_ENV=development`);
+    super(
+      `DEBUG=${value} prints whole activities, visitors' words and channel tokens included: remove it, or set NODE_ENV=development`,
+    );
     this.name = 'UnsafeDebug';
   }
 }

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { editDistance } from '../../src/answering/edit-distance.ts';
+import { splitQuestions, splitSentences } from '../../src/answering/sentences.ts';
+import { buildSpelling } from '../../src/answering/spelling.ts';
+import { stem } from '../../src/answering/stem.ts';
+import { normalise, splitWords } from '../../src/answering/words.ts';
+
+describe('words', () => {
+  it.each([
+    ['I can\u2019t WALK!!', 'i can not walk'],
+    ["what's plantar fasciitis?", 'what is plantar fasciitis'],
+    ['u got appts 4 2moro?', 'you got appointments # 2moro'],
+    ['call 911', 'call 911'],
+    ['Mortons\u2019 neur\u00f3ma, painnnnn', 'mortons neuroma painn'],
+    ['ＦＯＯＴ　pain', 'foot pain'],
+    ['constructor __proto__ toString', 'constructor proto tostring'],
+  ])('%j reads %j', (text, words) => expect(splitWords(normalise(text)).join(' ')).toBe(words));
+
+  it.each([
+    ['walking', 'walk'],
+    ['walked', 'walk'],
+    ['walks', 'walk'],
+    ['arches', 'arch'],
+    ['running', 'run'],
+    ['injuries', 'injuri'],
+    ['foot', 'foot'],
+    ['this', 'this'],
+  ])('%s stems to %s', (word, base) => expect(stem(word)).toBe(base));
+
+  it.each([
+    ['sciatica', 'sciatica', 0],
+    ['siatica', 'sciatica', 1],
+    ['sicatica', 'sciatica', 1],
+    ['heel', 'foot', 3],
+    ['', 'ab', 2],
+  ])('%s and %s are %d apart', (one, other, apart) => expect(editDistance(one, other, 2)).toBe(apart));
+});
+
+describe('buildSpelling', () => {
+  const correct = buildSpelling(
+    new Set(['dentist', 'sciatica']),
+    new Map([
+      ['sciatica', 9],
+      ['plantar', 5],
+      ['fasciitis', 5],
+      ['back', 9],
+      ['foot', 9],
+    ]),
+  );
+  it('mends slips towards words of the topics', () => {
+    expect(correct(['planter', 'fascitis', 'scaitica', 'bakc', 'foto'])).toEqual([
+      'plantar',
+      'fasciitis',
+      'sciatica',
+      'back',
+      'foot',
+    ]);
+  });
+  it('leaves known, short and far words alone', () => {
+    expect(correct(['dentist', 'fo', 'zebra', 'book'])).toEqual(['dentist', 'fo', 'zebra', 'book']);
+  });
+  it('stops after a dozen', () => {
+    expect(correct(new Array<string>(20).fill('planter')).filter((word) => word === 'plantar')).toHaveLength(12);
+  });
+});
+
+describe('sentences', () => {
+  it('tells asking from telling', () => {
+    expect(splitSentences('my heel hurts. what is it? i want to know if it goes away').map(({ asks }) => asks)).toEqual(
+      [false, true, true],
+    );
+  });
+  it('finds a second question behind an "and", and a short list', () => {
+    expect(splitQuestions('what are your hours and do you take insurance?')).toEqual([
+      'what are your hours',
+      'do you take insurance?',
+    ]);
+    expect(splitQuestions('phone number and address')).toEqual(['phone number', 'address']);
+    expect(splitQuestions('my back and foot hurt. where are you?')).toEqual(['where are you?']);
+  });
+});
