@@ -38,14 +38,14 @@ const activitySchema = z.object({
   locale: ignorable(z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}$/i)),
   deliveryMode: ignorable(z.string().max(64)),
   action: ignorable(z.string().max(64)),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   membersAdded: optional(z.array(account).max(1_000)),
   entities: ignorable(z.array(mention.or(z.unknown().transform(() => null))).max(1_000)),
   channelData: ignorable(
     z.object({
       clientActivityID: ignorable(z.string().max(512).regex(NO_CONTROLS)),
-      Payload: z.unknown(),
-      payload: z.unknown(),
+      Payload: z.unknown().optional(),
+      payload: z.unknown().optional(),
     }),
   ),
 });

@@ -62,9 +62,9 @@ function linked(text: string, bold: boolean, known: readonly Link[]): Run[] {
 }
 
 function standsAlone(text: string, label: string): number {
-  const partOfMore = /[\p{L}\p{N}@+-]/u;
+  const partOfMore = /(?:[\p{L}\p{N}@+$-]|\d[.,])$/u;
   for (let at = text.indexOf(label); label && at >= 0; at = text.indexOf(label, at + 1)) {
-    const before = text[at - 1] ?? ' ';
+    const before = text.slice(Math.max(0, at - 2), at);
     const after = text.slice(at + label.length);
     if (!partOfMore.test(before) && !/^(?:[\p{L}\p{N}@]|[-.,]\d)/u.test(after)) return at;
   }
