@@ -44,15 +44,24 @@ export function createApp({ config, turn, publicUrl, tokenSecret }: AppDeps): Ap
     defaultClinic,
   });
 
+  const messages = messagesEndpoint({ turn, takeTurn: counted, config });
+
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustProxy);
   app.use(helmet({ contentSecurityPolicy: false, frameguard: false, crossOriginResourcePolicy: false }));
   app.use(healthRoutes(turn, metrics.registry));
-  app.use('/api/messages', messagesEndpoint({ turn, takeTurn: counted, config }));
+  app.use('/api/messages', messages);
   app.use(['/directline', '/v3/directline'], directLine.router);
   app.use(widgetRoutes({ knowledge: turn.knowledge, publicUrl, now: turn.now, defaultClinic }));
   app.use(notFound);
   app.use(errorHandler(turn.log));
 
-  return { express: app, attach: directLine.attachSockets, resume: directLine.resume, close: directLine.close };
+  return {
+    express: app,
+    attach: directLine.attachSockets,
+    resume: directLine.resume,
+    close: async () => {
+      await Promise.all([directLine.close(), messages.idle()]);
+    },
+  };
 }

@@ -47,12 +47,12 @@ ${sprite}
   <button type="button" class="tool" id="restart" aria-label="Start over" aria-expanded="false" aria-controls="restart-bar">${icon('restart')}</button>
   <button type="button" class="tool" id="close" aria-label="Close the chat" hidden>${icon('close')}</button>
 </header>
-<p class="strip">Not for emergencies. In danger now? ${known(facts.emergency)}</p>
-<div class="bar" id="restart-bar" role="group" aria-label="Start over?" hidden>
+<section class="strip" aria-label="Emergencies">Not for emergencies. In danger now? ${known(facts.emergency)}</section>
+<section class="bar" id="restart-bar" aria-label="Start over?" hidden>
   <p>Start over? What was said stays above.</p>
   <button type="button" class="quiet" id="restart-yes">Start over</button>
   <button type="button" class="quiet" id="restart-no">Keep going</button>
-</div>
+</section>
 <main id="conversation" aria-label="Conversation" tabindex="0">
   <noscript><p>The chat needs JavaScript. ${facts.contact.length > 0 ? 'You can reach the clinic directly:' : ''} ${facts.contact.map((link) => html`${plainLink(link)} `)}</p></noscript>
   <div id="log" role="log" aria-live="polite" aria-label="Messages"></div>
@@ -72,7 +72,7 @@ ${sprite}
     ${facts.contact.slice(0, 1).map((link) => barLink(link, 'quiet'))}
   </div>
 </div>
-<form id="composer">
+<form id="composer" aria-label="Write to the assistant">
   <label class="spoken" for="box">Your message</label>
   <textarea id="box" rows="1" maxlength="20000" placeholder="Type your question…" enterkeyhint="send" aria-describedby="hint" autocomplete="off"></textarea>
   <button type="submit" id="send" aria-label="Send" aria-disabled="true" aria-describedby="hint">${icon('send')}</button>

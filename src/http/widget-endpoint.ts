@@ -6,6 +6,7 @@ import { type Request, type Response, Router } from 'express';
 import type { WidgetFile, WidgetFiles } from '../../scripts/build-widget.ts';
 import type { Clinic } from '../content/content-schema.ts';
 import type { Knowledge } from '../turn/turn-deps.ts';
+import type { ClinicFacts } from '../widget/facts.ts';
 import { chatPage, type PageAssets, publicFacts, themeCss, unknownClinicPage } from './chat-page.ts';
 import { demoPage } from './demo-page.ts';
 
@@ -76,8 +77,8 @@ export function widgetRoutes({ knowledge, publicUrl, now, defaultClinic }: Widge
     const all = named
       ? [named]
       : [...clinics().values()].sort((a, b) => Number(b.id === defaultClinic) - Number(a.id === defaultClinic));
-    const facts = JSON.stringify(Object.fromEntries(all.map((clinic) => [clinic.id, factsOf(clinic)])));
-    const script = `{const PLUMBLINE_CLINICS=${facts.replaceAll('<', '\\u003c')};${(await files())['widget.js']}}`;
+    const facts = Object.fromEntries(all.map((clinic) => [clinic.id, factsOf(clinic)]));
+    const script = widgetScript(facts, await files());
     res.set('Cross-Origin-Resource-Policy', 'cross-origin');
     send(
       req,
@@ -106,6 +107,10 @@ export function widgetRoutes({ knowledge, publicUrl, now, defaultClinic }: Widge
 
   return router;
 }
+
+/** The one-line script: what is public of clinics, then the launcher. */
+export const widgetScript = (facts: Readonly<Record<string, ClinicFacts>>, files: WidgetFiles): string =>
+  `{const PLUMBLINE_CLINICS=${JSON.stringify(facts).replaceAll('<', '\\u003c')};${files['widget.js']}}`;
 
 /** Framed pages of a developer's machine, at any port. */
 const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*'];

@@ -79,14 +79,14 @@ describe.skipIf(!hasChromium)('the chat on its own page', () => {
     const { page } = watched;
     await write(page, 'Can flat feet cause back pain?');
     await page.getByText('They can contribute.').waitFor();
-    const before = await page.locator('#log').innerText();
+    const before = await page.locator('#log').textContent();
     expect(
       await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }) + document.cookie),
     ).not.toMatch(/flat|feet/);
     await page.reload();
     await page.getByText('They can contribute.').waitFor();
     await page.waitForTimeout(300);
-    expect(await page.locator('#log').innerText()).toBe(before);
+    expect(await page.locator('#log').textContent()).toBe(before);
     expect(await page.getByRole('button', { name: 'Do inserts help?' }).count()).toBe(1);
   });
 
@@ -153,20 +153,20 @@ describe.skipIf(!hasChromium)('the chat on its own page', () => {
     expect(await box.inputValue()).toBe('one\ntwo');
     await box.press('Enter');
     expect(await box.inputValue()).toBe('');
-    expect(await bubbles('one').locator('p').first().innerText()).toBe('one\ntwo');
+    expect(await bubbles('one').locator('p').first().textContent()).toBe('one\ntwo');
   });
 
   it('counts near the limit, cuts nothing and explains the button', async () => {
     const { page } = watched;
     const send = page.getByRole('button', { name: 'Send' });
     expect(await send.getAttribute('aria-disabled')).toBe('true');
-    await send.click();
-    expect(await page.locator('#hint').innerText()).toBe('Write a message first.');
+    await send.click({ force: true });
+    expect(await page.locator('#hint').textContent()).toBe('Write a message first.');
     const box = page.getByRole('textbox');
     await box.fill('a'.repeat(1_850));
-    expect(await page.locator('#hint').innerText()).toBe('1,850 of 2,000 characters');
+    expect(await page.locator('#hint').textContent()).toBe('1,850 of 2,000 characters');
     await box.fill('a'.repeat(2_500));
-    expect(await page.locator('#hint').innerText()).toContain('All of it is checked for urgent signs');
+    expect(await page.locator('#hint').textContent()).toContain('All of it is checked for urgent signs');
     expect(await send.getAttribute('aria-disabled')).toBe('false');
   });
 

@@ -16,6 +16,8 @@ import { type AllowsService, serviceGuard } from './service-url.ts';
 /** What the SDK knows a caller by. */
 type Identity = TurnContext['identity'];
 
+/** In production the SDK does not start without a client id; nobody comes in as this one. */
+const NO_CLIENT = 'no-app-registered';
 const CONNECTOR_SCOPE = 'https://api.botframework.com';
 
 /**
@@ -30,7 +32,7 @@ export class ChannelAdapter extends CloudAdapter {
     const { clientId, clientSecret, tenantIds, authority } = settings;
     super(
       {
-        ...(clientId ? { clientId } : {}),
+        clientId: clientId ?? NO_CLIENT,
         ...(clientSecret ? { clientSecret } : {}),
         ...(tenantIds[0] ? { tenantId: tenantIds[0] } : {}),
         authorityEndpoint: authority,
@@ -120,8 +122,8 @@ function toSdk({
     type,
     channelId,
     conversation,
-    from: from ?? {},
-    recipient: recipient ?? {},
+    recipient: recipient ?? { id: 'plumbline' },
+    ...(from ? { from } : {}),
     ...(type === 'message' && id ? { id } : {}),
     ...(serviceUrl ? { serviceUrl } : {}),
     ...(locale ? { locale } : {}),

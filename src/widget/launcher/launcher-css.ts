@@ -10,6 +10,7 @@ export const launcherCss = ({ light, dark }: ClinicFacts): string => `
   display: block !important;
   visibility: visible !important;
   opacity: 1 !important;
+  pointer-events: auto !important;
   position: fixed !important;
   inset: auto 0 0 auto !important;
   z-index: 2147483647 !important;
@@ -64,8 +65,8 @@ button { font: inherit; cursor: pointer; }
   display: flex;
   flex-direction: column;
   width: 400px;
-  height: min(680px, 100vh - 108px);
-  height: min(680px, 100dvh - 108px);
+  height: min(720px, 100vh - 108px);
+  height: min(720px, 100dvh - 108px);
   overflow: hidden;
   border: 1px solid var(--line);
   border-radius: 18px;

@@ -157,9 +157,13 @@ class PlumblineChat extends HTMLElement {
     if (open && covers && !document.body.inert) {
       document.body.inert = true;
       this.setAttribute('covers', '');
+      this.#panel.setAttribute('role', 'dialog');
+      this.#panel.setAttribute('aria-modal', 'true');
+      this.#panel.setAttribute('aria-label', `Chat with ${this.#facts?.name ?? ''}`);
     } else if (!open && this.hasAttribute('covers')) {
       document.body.inert = false;
       this.removeAttribute('covers');
+      for (const name of ['role', 'aria-modal', 'aria-label']) this.#panel.removeAttribute(name);
     }
   }
 

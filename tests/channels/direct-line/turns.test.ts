@@ -67,8 +67,10 @@ describe('order', () => {
     for (let count = 1; count <= 50; count++) await chat.say(`number ${count}`);
     let answered = 0;
     const late = Array.from({ length: 10 }, (_, index) => chat.say(`late ${index}`).then(() => answered++));
-    await chat.poll();
+    const elsewhere = await server.start();
+    for (let count = 0; count < 10; count++) await elsewhere.say(`elsewhere ${count}`);
     expect(answered).toBe(0);
+    expect(await server.store.unanswered()).toHaveLength(60);
     const going = setInterval(letGo, 1);
     await Promise.all(late);
     await server.directLine.close();
@@ -99,6 +101,7 @@ describe('when the store is down', () => {
     const polled = await chat.poll(before.watermark);
     expect(textsOf(polled.activities)).toEqual(textsOf(shown));
     expect((await chat.poll(polled.watermark)).activities).toEqual([]);
+    expect(textsOf((await chat.poll(`${before.watermark}.99999999999999`)).activities)).toEqual(textsOf(shown));
     expect(Number(polled.watermark)).toBeGreaterThan(Number(before.watermark));
 
     down.clear();

@@ -69,16 +69,16 @@ export function chatFrame(page: Page): Frame {
   return frame;
 }
 
-/** Axe's findings in one document, as "rule: selector". */
-export async function axe(frame: Frame): Promise<string[]> {
+/** Axe's findings in one document, or in the part of it that a selector names, as "rule: selector". */
+export async function axe(frame: Frame, part = 'html'): Promise<string[]> {
   await frame.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
-  return frame.evaluate(async () => {
+  return frame.evaluate(async (part) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { iframes: false });
+    const { violations } = await axe.run({ include: [part] }, { iframes: false });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
     );
-  });
+  }, part);
 }
 
 /** No part of a document is wider than its window. */

@@ -81,6 +81,7 @@ const script: readonly (readonly [RegExp, readonly Spoken[]])[] = [
     ],
   ],
   [/silence/i, []],
+  [/later/i, [{ text: 'Here I am.' }]],
   [/start over/i, [{ text: 'All right, from the beginning. What would you like to do?', options: options(...three) }]],
 ];
 
@@ -96,6 +97,7 @@ const otherwise: readonly Spoken[] = [
 
 /** A turn with fixed replies, stored as the real one stores them: the widget is tested apart from what is said. */
 export const scriptedTurn: typeof takeTurn = async (message, { store, now }, answers = null) => {
+  if (/later/.test(message.text)) await new Promise((resolve) => setTimeout(resolve, 900));
   const { revision } = await store.load(message.visitId);
   const spoken =
     message.kind === 'arrived' ? greeting : (script.find(([words]) => words.test(message.text))?.[1] ?? otherwise);

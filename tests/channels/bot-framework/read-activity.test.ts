@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { parseActivity } from '../../../src/channels/bot-framework/activity-schema.ts';
+import { readActivity } from '../../../src/channels/read-activity.ts';
+import type { VisitorMessage } from '../../../src/turn/visitor-message.ts';
+import { activity } from './support/samples.ts';
+
+const read = (parts: Record<string, unknown> = {}): VisitorMessage | null => {
+  const parsed = parseActivity(activity(parts));
+  if (!parsed.activity) throw new Error(`malformed: ${parsed.faults}`);
+  return readActivity(parsed.activity, 'harbor');
+};
+const said = (parts: Record<string, unknown>): string | undefined => read(parts)?.text;
+
+describe('what a visitor wrote', () => {
+  it('is read with its visit, keys and language', () => {
+    expect(read({ locale: 'en-GB', channelData: { clientActivityID: '17.x', ApiToken: 'xoxb' } })).toEqual({
+      visitId: 'emulator/harbor/c1',
+      channel: 'emulator',
+      clinicId: 'harbor',
+      keys: ['emulator:c1:a1', 'emulator:c1:client:17.x'],
+      kind: 'wrote',
+      text: 'my heel hurts',
+      locale: 'en-GB',
+    });
+  });
+
+  it.each<readonly [string, Record<string, unknown>, string]>([
+    ['a pressed button (imBack)', { text: 'Book an appointment' }, 'Book an appointment'],
+    ['a value', { text: undefined, value: 'yes' }, 'yes'],
+    ['a number', { text: null, value: 3 }, '3'],
+    [
+      'a submitted card',
+      { text: undefined, value: { msteams: { type: 'x' }, a: 'chest pain', b: ['since noon', { c: 'left arm' }] } },
+      'chest pain\nsince noon\nleft arm',
+    ],
+    ['words beside a value', { text: 'typed', value: { a: 'pressed' } }, 'typed'],
+    ['a Slack button', { text: '', channelData: { Payload: { actions: [{ name: 'x', value: '2' }] } } }, '2'],
+    ['a Slack button, other spelling', { text: null, channelData: { payload: { actions: [{ value: '2' }] } } }, '2'],
+    [
+      'a Slack menu',
+      { text: null, channelData: { Payload: { actions: [{ selected_options: [{ value: 'knee' }] }] } } },
+      'knee',
+    ],
+    [
+      'a Slack block menu',
+      { text: null, channelData: { Payload: { actions: [{ selected_option: { value: 'hip' } }] } } },
+      'hip',
+    ],
+    ['a strange Slack payload', { text: 'typed', channelData: { Payload: { actions: 'x' } } }, 'typed'],
+    ['NUL and controls inside words', { text: 'che\0st\u0007 pa\u009fin' }, 'chest pain'],
+    ['odd line ends', { text: 'a\r\nb\u2028c\vd' }, 'a\nb\nc\nd'],
+    ['half a surrogate pair', { text: 'a\ud800b' }, 'a\ufffdb'],
+    ['only spaces around', { text: ' \n hurts \t' }, 'hurts'],
+  ])('%s', (_, parts, text) => expect(said(parts)).toBe(text));
+
+  it.each([
+    ['wide', Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 'word']))],
+    ['many lists', Array.from({ length: 300 }, () => ['a', 'b'])],
+  ])('a %s value is read to a bound', (_, value) => {
+    expect(said({ text: null, value })?.split('\n')).toHaveLength(100);
+  });
+});
+
+describe('a message without an id', () => {
+  const key = (parts: Record<string, unknown>): string | undefined => read({ id: null, ...parts })?.keys[0];
+
+  it('is known by when it was sent, what it says and who says it', () => {
+    expect(key({})).toMatch(/^emulator:c1:hash:[\w-]{43}$/);
+    expect(key({})).toBe(key({}));
+    const others = [
+      key({ timestamp: '2026-11-21T09:00:01.000Z' }),
+      key({ text: 'other' }),
+      key({ from: { id: 'visitor-2' } }),
+      key({ text: null, value: 'a' }),
+      key({ text: null, value: 'b' }),
+    ];
+    expect(new Set([key({}), ...others]).size).toBe(6);
+  });
+});
+
+describe('a group', () => {
+  it.each([{ isGroup: true }, { conversationType: 'groupChat' }, { conversationType: 'channel' }])(
+    'holds a visit per person (%o)',
+    (conversation) => {
+      const visit = (from: string): string | undefined =>
+        read({ conversation: { id: 'g1', ...conversation }, from: { id: from } })?.visitId;
+      expect(visit('29:a/b')).toBe('emulator/harbor/g1/29%3Aa%2Fb');
+      expect(visit('29:a')).not.toBe(visit('29:b'));
+    },
+  );
+
+  it('cannot be entered by a conversation id that looks like one of its visits', () => {
+    expect(parseActivity(activity({ conversation: { id: 'g1/29%3Aa' } })).activity).toBeNull();
+  });
+});
+
+describe('in Teams', () => {
+  const mention = { type: 'mention', text: '<at>Plumbline</at>', mentioned: { id: 'bot-1', name: 'Plumbline' } };
+  const other = { type: 'mention', text: '<at>Ann</at>', mentioned: { id: '29:ann', name: 'Ann' } };
+  const group = { id: '19:x@thread.tacv2', conversationType: 'channel', isGroup: true };
+  const teams = { channelId: 'msteams', entities: [{ type: 'clientInfo', locale: 'en-GB' }, mention] };
+
+  it.each([
+    ['<at>Plumbline</at> my heel hurts', 'my heel hurts'],
+    ['my <at>Plumbline</at>&nbsp;heel hurts\n', 'my   heel hurts'],
+    ['<at>Plumbline</at> <at>Plumbline</at> hi', 'hi'],
+  ])('the mention of us is no part of "%s"', (text, words) => {
+    expect(said({ ...teams, text })).toBe(words);
+  });
+
+  it('the mention of somebody else is', () => {
+    expect(said({ ...teams, entities: [other, mention], text: '<at>Plumbline</at> is <at>Ann</at> in?' })).toBe(
+      'is <at>Ann</at> in?',
+    );
+  });
+
+  it('we answer in a channel only when mentioned', () => {
+    expect(said({ ...teams, conversation: group, text: '<at>Plumbline</at> hi' })).toBe('hi');
+    expect(read({ ...teams, entities: [other], conversation: group, text: '<at>Ann</at> hi' })).toBeNull();
+    expect(said({ ...teams, entities: [], text: 'hi' })).toBe('hi');
+  });
+
+  it('a mention and nothing else opens the chat', () => {
+    expect(read({ ...teams, text: '<at>Plumbline</at> ' })).toMatchObject({
+      kind: 'arrived',
+      text: '',
+      keys: ['msteams:c1:a1'],
+    });
+  });
+});
+
+describe('an arrival', () => {
+  it.each<readonly [string, Record<string, unknown>]>([
+    ['of us', { type: 'conversationUpdate', membersAdded: [{ id: 'bot-1' }] }],
+    ['of the visitor', { type: 'conversationUpdate', membersAdded: [{ id: 'visitor-1' }] }],
+    ['by installation', { type: 'installationUpdate', action: 'add' }],
+  ])('%s opens the chat, and all of one conversation are one', (_, parts) => {
+    expect(read({ ...parts, id: 'i1', text: undefined })).toEqual({
+      visitId: 'emulator/harbor/c1',
+      channel: 'emulator',
+      clinicId: 'harbor',
+      keys: ['emulator:c1:i1', 'emulator:c1:arrived'],
+      kind: 'arrived',
+      text: '',
+      locale: null,
+    });
+  });
+});
+
+describe('nothing is said to us by', () => {
+  it.each<readonly [string, Record<string, unknown>]>([
+    ['typing', { type: 'typing' }],
+    ['an event', { type: 'event', name: 'x', value: 'y' }],
+    ['an invoke', { type: 'invoke' }],
+    ['a departure', { type: 'conversationUpdate', membersRemoved: [{ id: 'bot-1' }] }],
+    ['an empty arrival', { type: 'conversationUpdate', membersAdded: [] }],
+    ['a removal', { type: 'installationUpdate', action: 'remove' }],
+    ['a reaction', { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] }],
+    ['an edit', { type: 'messageUpdate' }],
+    ['the end', { type: 'endOfConversation' }],
+    ['an empty message', { text: '' }],
+  ])('%s', (_, parts) => expect(read(parts)).toBeNull());
+});
