@@ -47,7 +47,7 @@ ${sprite}
   <button type="button" class="tool" id="restart" aria-label="Start over" aria-expanded="false" aria-controls="restart-bar">${icon('restart')}</button>
   <button type="button" class="tool" id="close" aria-label="Close the chat" hidden>${icon('close')}</button>
 </header>
-<section class="strip" aria-label="Emergencies">Not for emergencies. In danger now? ${known(facts.emergency)}</section>
+<section class="strip" id="strip" aria-label="Emergencies"><span>Not for emergencies.</span> In danger now? ${known(facts.emergency)}</section>
 <section class="bar" id="restart-bar" aria-label="Start over?" hidden>
   <p>Start over? What was said stays above.</p>
   <button type="button" class="quiet" id="restart-yes">Start over</button>

@@ -21,8 +21,20 @@ export interface Sign extends Mention, Standing {
 const LISTING = new Set(['or', 'nor', 'and', 'any', 'either']);
 const REACH = 9;
 const cues = new Set([
-  'negation', 'pseudo-negation', 'negation-after', 'long-ago', 'gone-now', 'still-now', 'recent', 'family-history', 'unreal',
-  'asking', 'person', 'idiom', 'study', 'since',
+  'negation',
+  'pseudo-negation',
+  'negation-after',
+  'long-ago',
+  'gone-now',
+  'still-now',
+  'recent',
+  'family-history',
+  'unreal',
+  'asking',
+  'person',
+  'idiom',
+  'study',
+  'since',
 ]);
 
 /** Gives every sign its standing: negation reaches forward word by word, the other cues by clause or sentence. */
@@ -77,7 +89,9 @@ export function applyContext(mentions: readonly Mention[], { words, questions }:
         longAgo: longSentence.has(sentence) || longClause.has(fromClause),
         gone: goneSentence.has(sentence) || goneSentence.has(sentence + 1),
         asking: study || asleep.has(sentence),
-        unreal: unreal.some((cue) => sentenceOf(cue) === sentence && clauseOf(cue) === fromClause && cue.start <= mention.start),
+        unreal: unreal.some(
+          (cue) => sentenceOf(cue) === sentence && clauseOf(cue) === fromClause && cue.start <= mention.start,
+        ),
       };
     });
 }

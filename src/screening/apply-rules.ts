@@ -118,7 +118,11 @@ function satisfy(
   return null;
 }
 
-function extend(chosen: readonly Sign[], rest: readonly (readonly Sign[])[], within: Rule['within']): readonly Sign[] | null {
+function extend(
+  chosen: readonly Sign[],
+  rest: readonly (readonly Sign[])[],
+  within: Rule['within'],
+): readonly Sign[] | null {
   const [part, ...others] = rest;
   if (!part) return chosen;
   let tried = 0;
@@ -147,7 +151,10 @@ const distance = (a: Sign, b: Sign): number => Math.max(0, a.start >= b.end ? a.
 const worstFirst = (a: Hit, b: Hit): number => rank(b.urgency) - rank(a.urgency) || b.weight - a.weight;
 
 function toFindings(hits: readonly Hit[]): Finding[] {
-  const findings = new Map<string, { flag: string; urgency: Finding['urgency']; evidence: { words: string; rule: string }[] }>();
+  const findings = new Map<
+    string,
+    { flag: string; urgency: Finding['urgency']; evidence: { words: string; rule: string }[] }
+  >();
   for (const { flag, urgency, words, rule } of [...hits].sort(worstFirst)) {
     const known = findings.get(flag);
     if (!known) findings.set(flag, { flag, urgency, evidence: [{ words, rule }] });
@@ -157,6 +164,10 @@ function toFindings(hits: readonly Hit[]): Finding[] {
 }
 
 function wordsOf(signs: readonly Sign[], words: readonly Word[]): string {
-  const said = (sign: Sign): string => words.slice(sign.start, sign.end).map(({ written }) => written).join(' ');
+  const said = (sign: Sign): string =>
+    words
+      .slice(sign.start, sign.end)
+      .map(({ written }) => written)
+      .join(' ');
   return [...new Set([...signs].sort((a, b) => a.start - b.start).map(said))].join(' … ');
 }

@@ -16,7 +16,8 @@ export function parsePhrase(phrase: string): readonly Symbols[] {
     const choices = (optional ? slot.slice(0, -1) : slot).split('/').map(toSymbol);
     const longer = forms.flatMap((form) => choices.map((choice) => [...form, choice]));
     forms = optional ? [...forms, ...longer] : longer;
-    if (forms.length > MOST) throw new Error(`"${phrase}" stands for more than ${MOST} phrases; write it as two concepts`);
+    if (forms.length > MOST)
+      throw new Error(`"${phrase}" stands for more than ${MOST} phrases; write it as two concepts`);
   }
   return forms.filter((form) => form.some((symbol) => symbol !== '..'));
 }

@@ -5,7 +5,11 @@ export function plainWords(language: LanguageContent | undefined, listed: readon
   const known = new Set(listed);
   if (!language) return known;
   const read = (text: string): void => {
-    for (const word of text.toLowerCase().replace(/['’]/g, '').match(/[a-z]+/g) ?? []) known.add(word);
+    for (const word of text
+      .toLowerCase()
+      .replace(/['’]/g, '')
+      .match(/[a-z]+/g) ?? [])
+      known.add(word);
   };
   for (const { question, label, answer } of language.topics.values()) read(`${question} ${label} ${answer}`);
   for (const { text } of language.lines.values()) read(text);

@@ -5,6 +5,7 @@ import { composeReply, optionsOf, type Voice } from '../replies/compose-reply.ts
 import type { Line, Reply } from '../replies/reply.ts';
 import type { Screening } from '../screening/screening.ts';
 import { AlreadyTaken, RevisionConflict, type VisitStore } from '../store/visit-store.ts';
+import { within } from '../within.ts';
 import { clinicFacts } from './clinic-facts.ts';
 import { decisionRecord } from './decision-record.ts';
 import { readSavedVisit, type SavedVisit } from './saved-visit.ts';
@@ -15,6 +16,8 @@ import { understand } from './understand.ts';
 import { KEPT_LENGTH, SCREENED_LENGTH, type VisitorMessage } from './visitor-message.ts';
 
 const TRIES = 5;
+/** A store that takes longer counts as down: the visitor must be answered. */
+const STORE_MS = 3_000;
 
 /**
  * One message in, replies out. Read this first: every other file serves one of its lines.
@@ -33,7 +36,7 @@ export async function takeTurn(
   try {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await continueVisit({ message, knowledge, voice, screening, answers }, deps.store);
+        return await within(STORE_MS, continueVisit({ message, knowledge, voice, screening, answers }, deps.store));
       } catch (error) {
         if (error instanceof AlreadyTaken)
           return { replies: error.replies, entries: [], duplicate: true, failed: false };

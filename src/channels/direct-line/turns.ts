@@ -2,6 +2,7 @@ import type { AcceptedMessage, LogEntry } from '../../store/visit-store.ts';
 import type { takeTurn } from '../../turn/take-turn.ts';
 import type { TakenTurn, TurnDeps } from '../../turn/turn-deps.ts';
 import type { VisitorMessage } from '../../turn/visitor-message.ts';
+import { within } from '../../within.ts';
 import type { DirectLineActivity } from '../render-direct-line.ts';
 import type { Heard } from './activity-schema.ts';
 import type { Asides } from './asides.ts';
@@ -79,11 +80,12 @@ export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Tur
   async function accept(accepted: AcceptedMessage): Promise<{ entry: LogEntry; duplicate: boolean } | null> {
     const { visitId, clinicId } = accepted.message;
     const { store, now } = turn;
+    const keep = async () => {
+      if (!(await store.isOpen(visitId))) await store.open(visitId, clinicId, now());
+      return store.accept(accepted, now());
+    };
     try {
-      return await within(ACCEPT_MS, async () => {
-        if (!(await store.isOpen(visitId))) await store.open(visitId, clinicId, now());
-        return store.accept(accepted, now());
-      });
+      return await within(ACCEPT_MS, keep());
     } catch (error) {
       warn(visitId, error, 'message not kept');
       return null;
@@ -146,12 +148,3 @@ const visitNamed = ({ visitId, clinicId }: VisitorMessage): Visit => ({
   conversationId: visitId.split('/').at(-1) ?? '',
   user: '',
 });
-
-function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-    work()
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
-  });
-}

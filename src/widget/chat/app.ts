@@ -35,6 +35,7 @@ const log = new Log(
     log: part('log', HTMLElement),
     typing: part('typing', HTMLElement),
     choices: part('choices', HTMLElement),
+    strip: part('strip', HTMLElement),
   },
   known,
   (value) => {

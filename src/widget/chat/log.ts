@@ -9,6 +9,8 @@ export interface LogParts {
   readonly log: HTMLElement;
   readonly typing: HTMLElement;
   readonly choices: HTMLElement;
+  /** Stays in sight above what scrolls. */
+  readonly strip: HTMLElement;
 }
 
 const TYPING_MS = 12_000;
@@ -22,6 +24,7 @@ export class Log {
   readonly #choose: (value: string) => void;
   readonly #shown = new Set<string>();
   readonly #mine = new Map<string, HTMLElement>();
+  #atEnd = true;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `known` are numbers that may be called wherever they are named. */
@@ -29,6 +32,13 @@ export class Log {
     this.#parts = parts;
     this.#known = known;
     this.#choose = choose;
+    for (const target of [parts.scroller, document])
+      target.addEventListener('scroll', () => {
+        this.#atEnd = this.#isNearEnd();
+      });
+    new ResizeObserver(() => {
+      if (this.#atEnd) this.toEnd();
+    }).observe(parts.scroller);
   }
 
   /** Shows what an activity says, unless it is here already. True when it was new. */
@@ -82,6 +92,7 @@ export class Log {
   toEnd(): void {
     const scroller = this.#scroller();
     scroller.scrollTop = scroller.scrollHeight;
+    this.#atEnd = true;
   }
 
   #addWritten({ clientId, text }: Said): true {
@@ -121,9 +132,12 @@ export class Log {
   #showNew(reply: HTMLElement): void {
     this.toEnd();
     const scroller = this.#scroller();
-    const top = Math.max(0, this.#parts.scroller.getBoundingClientRect().top) + ABOVE;
+    const tops = [this.#parts.scroller.getBoundingClientRect().top, this.#parts.strip.getBoundingClientRect().bottom];
+    const top = Math.max(...tops) + ABOVE;
     const hidden = top - reply.getBoundingClientRect().top;
-    if (hidden > 0) scroller.scrollTop -= hidden;
+    if (hidden <= 0) return;
+    scroller.scrollTop -= hidden;
+    this.#atEnd = this.#isNearEnd();
   }
 
   /** Where there is little room the whole page scrolls. */

@@ -62,7 +62,7 @@ export async function openDoor({ config, settings, send, now = Date.now, takeTur
       ...config,
     },
     ...(settings ? { settings } : {}),
-    send: { firstPauseMs: 5, longestPauseMs: 50, timeoutMs: 300, ...send },
+    send: { firstPauseMs: 5, longestPauseMs: 50, timeoutMs: 5_000, ...send },
   });
   const server = await listen(express().use('/api/messages', endpoint));
   return {
