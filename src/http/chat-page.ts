@@ -43,7 +43,7 @@ export function chatPage(clinic: Clinic, facts: ClinicFacts, now: number, assets
 ${sprite}
 <header>
   <span class="mark">${icon('plumb')}</span>
-  <div class="who"><h1>${clinic.name}</h1><p><span>Automated assistant</span>${state && html`<span class="open-state${open && ' open'}">${state}</span>`}</p></div>
+  <div class="who"><h1>${clinic.name}</h1><p><span>Automated assistant</span>${state && html`<span class="open-state${open && ' open'}">${state.split(/(?<=,) /).map((part) => html`<span>${part}</span> `)}</span>`}</p></div>
   <button type="button" class="tool" id="restart" aria-label="Start over" aria-expanded="false" aria-controls="restart-bar">${icon('restart')}</button>
   <button type="button" class="tool" id="close" aria-label="Close the chat" hidden>${icon('close')}</button>
 </header>
@@ -59,7 +59,7 @@ ${sprite}
   <div id="typing" hidden><span class="spoken">A reply is coming.</span><i></i><i></i><i></i></div>
   <div id="choices" role="group" aria-label="Choices" hidden></div>
 </main>
-<div role="status">
+<div class="notices" role="status">
   <div class="bar unless-started" id="offline">
     <p><strong>The assistant cannot be reached just now.</strong> What you write waits here and goes out by itself.</p>
     ${barLink(facts.emergency, 'call')}

@@ -61,7 +61,7 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
     const asked: Asked = { activity, caller, visitId: message?.visitId ?? '' };
     if (activity.deliveryMode === 'expectReplies') {
       const replies = message ? (await inTurn(message)).replies : [];
-      return void res.json(await repliesInline(adapter, asked, replies));
+      return void res.json(repliesInline(activity, replies));
     }
     if (!message) return void res.status(200).end();
     const isNew = recent.note(message.keys);

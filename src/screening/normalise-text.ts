@@ -2,6 +2,7 @@ import { readCharacter } from './confusables.ts';
 
 const LONGEST_RAW = 400_000;
 const LONGEST = 20_000;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: hidden characters are what is removed
 const UNSEEN = /[\p{Cf}\p{M}\u0000-\u0008\u000e-\u001f\u007f-\u009f\u115f\u1160\u3164\uffa0]+/gu;
 const MARKS = /\p{M}+/gu;
 const LONE = /\p{Cs}+/gu;

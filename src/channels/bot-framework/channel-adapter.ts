@@ -50,16 +50,14 @@ export class ChannelAdapter extends CloudAdapter {
     };
   }
 
-  /** Gives `logic` a context in which to send replies to an activity. Gives back what it buffered for `expectReplies`. */
+  /** Gives `logic` a context in which to send replies to an activity. */
   async reply(
     activity: IncomingActivity,
     caller: Caller,
     logic: (context: TurnContext) => Promise<void>,
-  ): Promise<Activity[]> {
+  ): Promise<void> {
     const identity: Identity = { aud: caller.audience ?? '' };
-    const context = new TurnContext(this, toSdk(activity), identity);
-    await this.runMiddleware(context, logic);
-    return context.bufferedReplyActivities;
+    await this.runMiddleware(new TurnContext(this, toSdk(activity), identity), logic);
   }
 
   override async sendActivities(context: TurnContext, activities: Activity[]): Promise<ResourceResponse[]> {
@@ -106,27 +104,25 @@ export class ChannelAdapter extends CloudAdapter {
   }
 }
 
-/** Only what addresses the replies; greetings answer to nothing, or Web Chat waits five seconds for it. */
-function toSdk({
-  type,
-  id,
-  channelId,
-  serviceUrl,
-  from,
-  recipient,
-  conversation,
-  locale,
-  deliveryMode,
-}: IncomingActivity): Activity {
+/** Who we are where a channel does not say. */
+export const BOT = { id: 'plumbline' } as const;
+
+/** The activity that replies answer to; greetings answer to none, or Web Chat waits five seconds for it. */
+export const replyTarget = ({ type, id }: IncomingActivity): string | undefined =>
+  type === 'message' ? id : undefined;
+
+/** Only what addresses the replies. */
+function toSdk(activity: IncomingActivity): Activity {
+  const { type, channelId, serviceUrl, from, recipient = BOT, conversation, locale, deliveryMode } = activity;
   return Activity.fromObject({
     type,
+    id: replyTarget(activity),
     channelId,
+    serviceUrl,
+    from,
+    recipient,
     conversation,
-    recipient: recipient ?? { id: 'plumbline' },
-    ...(from ? { from } : {}),
-    ...(type === 'message' && id ? { id } : {}),
-    ...(serviceUrl ? { serviceUrl } : {}),
-    ...(locale ? { locale } : {}),
-    ...(deliveryMode ? { deliveryMode } : {}),
+    locale,
+    deliveryMode,
   });
 }

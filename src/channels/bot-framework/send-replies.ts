@@ -5,7 +5,7 @@ import type { Reply } from '../../replies/reply.ts';
 import { VisitChain } from '../direct-line/visit-chain.ts';
 import { plainRenderer, rendererFor } from '../renderers.ts';
 import type { IncomingActivity } from './activity-schema.ts';
-import type { ChannelAdapter } from './channel-adapter.ts';
+import { BOT, type ChannelAdapter, replyTarget } from './channel-adapter.ts';
 import type { Caller } from './check-token.ts';
 import { faultOf } from './refuse.ts';
 
@@ -76,21 +76,11 @@ async function sendOne(context: TurnContext, reply: Reply, channelId: string): P
   }
 }
 
-/** Replies as the body of an answer to `expectReplies`. */
-export async function repliesInline(
-  adapter: ChannelAdapter,
-  { activity, caller }: Asked,
-  replies: readonly Reply[],
-): Promise<{ activities: unknown[] }> {
-  const render = rendererFor(activity.channelId);
-  const sent = await adapter.reply(activity, caller, async (context) => {
-    if (replies.length > 0) await context.sendActivities(replies.map((reply) => Activity.fromObject(render(reply))));
-  });
-  return {
-    activities: sent.map(({ _channelId: channelId, ...activity }, index) => ({
-      ...activity,
-      id: replies[index]?.id,
-      channelId,
-    })),
-  };
+/** Replies as the body of an answer to `expectReplies`: no connector, so no SDK (which would answer `_channelId`). */
+export function repliesInline(activity: IncomingActivity, replies: readonly Reply[]): { activities: unknown[] } {
+  const { channelId, serviceUrl, conversation, from, recipient = BOT, locale } = activity;
+  const render = rendererFor(channelId);
+  const address = { channelId, serviceUrl, conversation, from: recipient, recipient: from, locale };
+  const replyToId = replyTarget(activity);
+  return { activities: replies.map((reply) => ({ ...render(reply), id: reply.id, ...address, replyToId })) };
 }
