@@ -21,7 +21,7 @@ try {
 } catch (error) {
   if (!(error instanceof ConfigFaults || error instanceof ContentFaults)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 async function start(config: Config): Promise<void> {
