@@ -2,12 +2,18 @@ import type { Clinic, Content, LanguageContent, LineWords, Topic } from '../cont
 import { type ClinicValues, callLink, clinicValues, contactLinks, shownPhone } from './clinic-values.ts';
 import type { About, Line, Link, Option, Reply } from './reply.ts';
 
-/** Whose words are spoken, for which clinic, at what time (epoch milliseconds). */
+/** Whose words are spoken, for which clinic, at what time (epoch milliseconds), with what the clinic's file fills in at that time. */
 export interface Voice {
   readonly content: Content;
   readonly words: LanguageContent;
   readonly clinic: Clinic;
   readonly now: number;
+  readonly values: ClinicValues;
+}
+
+/** A clinic's voice at one time: made once a turn. */
+export function voiceOf(content: Content, words: LanguageContent, clinic: Clinic, now: number): Voice {
+  return { content, words, clinic, now, values: clinicValues(clinic, content.countryNumbers.get(clinic.country), now) };
 }
 
 type Values = Readonly<Record<string, string | null>>;
@@ -15,7 +21,7 @@ type Values = Readonly<Record<string, string | null>>;
 /** A line id and its values to a reply. Throws when the line is not defined: a test proves that none is missing. */
 export function composeReply(said: Line, voice: Voice, turn: Pick<Reply, 'id' | 'urgency' | 'answer'>): Reply {
   const topic = said.line.startsWith('answer.') ? voice.words.topics.get(said.line.slice('answer.'.length)) : undefined;
-  const clinic = clinicValues(voice.clinic, voice.content.countryNumbers.get(voice.clinic.country), voice.now);
+  const clinic = voice.values;
   const base = { ...turn, lines: [said.line], options: optionsOf(said.options ?? [], voice) };
   if (topic) return { ...base, ...answerOf(topic, clinic, voice) };
   const words = voice.words.lines.get(said.line);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { emergencyLine, urgentLine } from '../../dialogs/sayings.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
-import { composeReply, optionsOf, type Voice } from '../replies/compose-reply.ts';
+import { composeReply, optionsOf, type Voice, voiceOf } from '../replies/compose-reply.ts';
 import type { Line, Reply } from '../replies/reply.ts';
 import type { Screening } from '../screening/screening.ts';
 import { AlreadyTaken, RevisionConflict, type VisitStore } from '../store/visit-store.ts';
@@ -129,7 +129,7 @@ function voiceFor({ clinicId }: VisitorMessage, { content }: Knowledge, now: num
   const words = content.languages.en;
   if (!clinic || !words)
     throw new Error(`there is no clinic "${clinicId}" in the content; the channel must check this first`);
-  return { content, words, clinic, now };
+  return voiceOf(content, words, clinic, now);
 }
 
 /** What a message may lean on: the choices last offered and the topic last answered. */
