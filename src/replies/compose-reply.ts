@@ -11,9 +11,18 @@ export interface Voice {
   readonly values: ClinicValues;
 }
 
-/** A clinic's voice at one time: made once a turn. */
+const MINUTE = 60_000;
+const lastValues = new WeakMap<Clinic, { readonly minute: number; readonly values: ClinicValues }>();
+
+/** A clinic's voice at one time. What the clinic's file fills in changes by the minute at most, so it is kept that long. */
 export function voiceOf(content: Content, words: LanguageContent, clinic: Clinic, now: number): Voice {
-  return { content, words, clinic, now, values: clinicValues(clinic, content.countryNumbers.get(clinic.country), now) };
+  const minute = Math.floor(now / MINUTE);
+  let last = lastValues.get(clinic);
+  if (last?.minute !== minute) {
+    last = { minute, values: clinicValues(clinic, content.countryNumbers.get(clinic.country), now) };
+    lastValues.set(clinic, last);
+  }
+  return { content, words, clinic, now, values: last.values };
 }
 
 type Values = Readonly<Record<string, string | null>>;
