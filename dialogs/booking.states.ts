@@ -3,18 +3,18 @@ import { visitSetup } from './visit.setup.ts';
 
 const reasons = ['reason:back', 'reason:foot', 'reason:both', 'reason:follow-up', 'reason:other'];
 
+const offerCandidates = { guard: 'hasCandidates', actions: { type: 'say', params: sayCandidates } } as const;
+
 /** Checks for emergencies, asks why and where, and hands the visitor to the clinic's way of booking. */
 export const bookingStates = visitSetup.createStateConfig({
   initial: 'next',
   on: {
+    'visitor.went-back': { target: '.next', actions: 'undoLast' },
     'visitor.asked': {
       target: '.next',
       actions: ['keepTopic', { type: 'say', params: sayAnswers }, say('booking.back')],
     },
-    'visitor.asked-unclearly': [
-      { guard: 'hasCandidates', actions: { type: 'say', params: sayCandidates } },
-      { target: '.next', actions: say('booking.not-understood') },
-    ],
+    'visitor.asked-unclearly': { target: '.next', actions: say('booking.not-understood') },
   },
   states: {
     next: {
@@ -41,11 +41,17 @@ export const bookingStates = visitSetup.createStateConfig({
     },
     askingReason: {
       entry: say('booking.ask-reason', reasons),
-      on: { 'visitor.chose': { guard: 'choseReason', target: 'next', actions: 'keepReason' } },
+      on: {
+        'visitor.chose': { guard: 'choseReason', target: 'next', actions: 'keepReason' },
+        'visitor.asked-unclearly': offerCandidates,
+      },
     },
     askingPlace: {
       entry: { type: 'say', params: sayPlaces },
-      on: { 'visitor.chose': { guard: 'chosePlace', target: 'next', actions: 'keepPlace' } },
+      on: {
+        'visitor.chose': { guard: 'chosePlace', target: 'next', actions: 'keepPlace' },
+        'visitor.asked-unclearly': offerCandidates,
+      },
     },
   },
 });

@@ -1,4 +1,4 @@
-import { emergencyLine, say, sayAnswers, sayCandidates, sayUrgent, yesNoUnsure } from './sayings.ts';
+import { emergencyLine, say, sayAnswers, sayClear, sayUrgent, yesNoUnsure } from './sayings.ts';
 import type { Flag } from './visit.events.ts';
 import { visitSetup } from './visit.setup.ts';
 
@@ -46,14 +46,12 @@ function asking(name: Question) {
 export const interviewStates = visitSetup.createStateConfig({
   initial: 'next',
   on: {
+    'visitor.went-back': { target: '.next', actions: 'undoLast' },
     'visitor.asked': {
       target: '.next',
       actions: ['keepTopic', { type: 'say', params: sayAnswers }, say('interview.back')],
     },
-    'visitor.asked-unclearly': [
-      { guard: 'hasCandidates', actions: { type: 'say', params: sayCandidates } },
-      { target: '.next', actions: say('interview.not-understood') },
-    ],
+    'visitor.asked-unclearly': { target: '.next', actions: say('interview.not-understood') },
   },
   states: {
     next: {
@@ -66,7 +64,7 @@ export const interviewStates = visitSetup.createStateConfig({
         next('illness', 'askingIllness'),
         {
           target: '#visit.talking.open',
-          actions: ['passCheck', 'leave', say('interview.clear', ['ask', 'book'])],
+          actions: ['passCheck', 'leave', { type: 'say', params: sayClear }],
         },
       ],
     },

@@ -5,6 +5,7 @@ import {
   sayEmergency,
   sayEmergencyAgain,
   sayFlagQuestion,
+  sayForgotten,
   saySoon,
   sayUrgent,
 } from './sayings.ts';
@@ -17,10 +18,13 @@ export const emergencyStates = visitSetup.createStateConfig({
       target: '#visit.talking.open',
       actions: ['leave', say('safety.acknowledged', ['ask', 'book'])],
     },
-    'visitor.withdrew': { target: '#visit.resuming', actions: ['lowerUrgency', say('safety.withdrawn', menu)] },
+    'visitor.withdrew': [
+      { guard: 'hasOtherEmergency', actions: ['lowerUrgency', { type: 'say', params: sayEmergency }] },
+      { target: '#visit.resuming', actions: ['lowerUrgency', say('safety.withdrawn', menu)] },
+    ],
     'visitor.wanted-forgetting': {
       target: '#visit.talking.open',
-      actions: ['forgetAll', 'forget', say('forget.done', menu)],
+      actions: [{ type: 'say', params: sayForgotten }, 'forgetAll', 'forget'],
     },
     'screening.found-red-flag': {
       guard: 'isEmergency',
@@ -51,7 +55,7 @@ export const askingAboutFlagStates = visitSetup.createStateConfig({
       {
         guard: 'ignoredQuestion',
         target: '#visit.resuming',
-        actions: ['keepTopic', 'dropAskedFlag', 'forgetMisses', { type: 'say', params: sayAnswers }],
+        actions: ['keepTopic', 'letGoOfFlag', 'forgetMisses', { type: 'say', params: sayAnswers }],
       },
       {
         actions: [
@@ -66,7 +70,7 @@ export const askingAboutFlagStates = visitSetup.createStateConfig({
       {
         guard: 'keepsMissing',
         target: '#visit.resuming',
-        actions: ['dropAskedFlag', say('asking.no-answer-again', menu)],
+        actions: ['letGoOfFlag', say('asking.no-answer-again', menu)],
       },
       { actions: ['countMiss', say('safety.question-again'), { type: 'say', params: sayFlagQuestion }] },
     ],

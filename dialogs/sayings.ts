@@ -9,7 +9,7 @@ export const yesNoUnsure = ['yes', 'no', 'unsure'] as const;
 export const menu = ['ask', 'check', 'book'] as const;
 
 /** Red flags whose emergency text is about crisis help rather than about a symptom. */
-const crisisFlags: readonly string[] = ['suicide-self-harm'];
+export const crisisFlags: readonly string[] = ['suicide-self-harm'];
 
 /** The emergency text for a red flag; null when the check-list raised it. Also composed before the store is touched. */
 export function emergencyLine(flag: string | null): Said {
@@ -17,10 +17,21 @@ export function emergencyLine(flag: string | null): Said {
   return { line, options: ['acknowledged', 'withdrew'], values: { flag: flag ?? '' } };
 }
 
+const alarms = ['safety.emergency', 'safety.emergency-again', 'safety.crisis', 'safety.crisis-again'];
+/** Whether a line is an emergency text: it is then the only thing said in its turn. */
+export const isAlarm = ({ line }: Said): boolean => alarms.includes(line);
+
 /** The emergency text again, shorter, for a visitor who goes on writing. */
 export const sayEmergencyAgain = ({ context }: Args): Said => ({
   ...emergencyLine(context.flag),
-  line: context.flag !== null && crisisFlags.includes(context.flag) ? 'safety.crisis' : 'safety.emergency-again',
+  line: context.flag !== null && crisisFlags.includes(context.flag) ? 'safety.crisis-again' : 'safety.emergency-again',
+});
+
+/** A lesser sign while an emergency stands changes nothing. */
+const emergencyStands = ({ flag }: VisitContext): Said => ({
+  line: 'safety.emergency-stands',
+  options: ['ask', 'book'],
+  values: { flag: flag ?? '' },
 });
 
 /** The standing emergency's text. */
@@ -34,14 +45,20 @@ export const urgentLine = (flag: string | null): Said => ({
 });
 
 /** The text of the urgent red flag just found. */
-export const sayUrgent = ({ context, event }: Args): Said => urgentLine('flag' in event ? event.flag.id : context.flag);
+export const sayUrgent = ({ context, event }: Args): Said =>
+  context.urgency === 'emergency'
+    ? emergencyStands(context)
+    : urgentLine('flag' in event ? event.flag.id : context.flag);
 
 /** Seen within days. */
-export const saySoon = ({ context, event }: Args): Said => ({
-  line: 'safety.soon',
-  options: ['book', 'check'],
-  values: { flag: 'flag' in event ? event.flag.id : (context.flag ?? '') },
-});
+export const saySoon = ({ context, event }: Args): Said =>
+  context.urgency === 'emergency'
+    ? emergencyStands(context)
+    : {
+        line: 'safety.soon',
+        options: ['book', 'check'],
+        values: { flag: 'flag' in event ? event.flag.id : (context.flag ?? '') },
+      };
 
 /** The screening question of the red flag that could not be told. */
 export const sayFlagQuestion = ({ context }: Args): Said => ({
@@ -90,9 +107,22 @@ export function sayWay({ context, event }: Args): readonly Said[] {
     options: [...others, 'ask'],
     values: { way, place: context.place ?? '', reason: context.reason ?? '' },
   };
-  const marked = context.urgency === 'urgent' || context.urgency === 'emergency';
-  return marked ? [{ line: 'booking.urgent-first' }, said] : [said];
+  if (context.urgency === 'emergency') return [{ line: 'booking.emergency-first' }, said];
+  if (context.urgency !== 'urgent') return [said];
+  return [{ line: ways.includes('phone') ? 'booking.urgent-first' : 'booking.urgent-no-phone' }, said];
 }
+
+/** Erased; a visit that was marked is told the emergency number once more. */
+export const sayForgotten = ({ context }: Args): Said => ({
+  line: context.urgency === 'none' ? 'forget.done' : 'forget.done-marked',
+  options: menu,
+});
+
+/** The interview's end: no emergency sign named now, which does not undo one named before. */
+export const sayClear = ({ context }: Args): Said => ({
+  line: context.urgency === 'none' || context.urgency === 'soon' ? 'interview.clear' : 'interview.clear-marked',
+  options: ['ask', 'book'],
+});
 
 /** A fixed line with its choices, as an action for a transition or an entry. */
 export const say = (line: string, options: readonly string[] = []) =>

@@ -25,6 +25,7 @@ export type VisitEvent =
   | { readonly type: 'visitor.wanted-check' }
   | { readonly type: 'visitor.wanted-help' }
   | { readonly type: 'visitor.wanted-to-stop' }
+  | { readonly type: 'visitor.went-back' }
   | { readonly type: 'visitor.wanted-restart' }
   | { readonly type: 'visitor.wanted-forgetting' }
   | { readonly type: 'visitor.greeted' }

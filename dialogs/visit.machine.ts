@@ -1,7 +1,17 @@
 import { bookingStates } from './booking.states.ts';
 import { interviewStates } from './interview.states.ts';
 import { askingAboutFlagStates, emergencyStates } from './safety.states.ts';
-import { menu, say, sayAnswers, sayEmergency, sayFlagQuestion, sayGoAhead, saySoon, sayUrgent } from './sayings.ts';
+import {
+  menu,
+  say,
+  sayAnswers,
+  sayEmergency,
+  sayFlagQuestion,
+  sayForgotten,
+  sayGoAhead,
+  saySoon,
+  sayUrgent,
+} from './sayings.ts';
 import { talkingStates } from './talking.states.ts';
 import { newContext, noFacts, visitSetup } from './visit.setup.ts';
 
@@ -16,7 +26,11 @@ export const visitMachine = visitSetup.createMachine({
   on: {
     'screening.found-red-flag': [
       { guard: 'isEmergency', target: '.emergency', actions: ['raiseUrgency', { type: 'say', params: sayEmergency }] },
-      { guard: 'isUrgent', target: '.talking.urgent', actions: ['raiseUrgency', { type: 'say', params: sayUrgent }] },
+      {
+        guard: 'isUrgent',
+        target: '.talking.urgent',
+        actions: ['raiseUrgency', 'leave', { type: 'say', params: sayUrgent }],
+      },
       {
         target: '.resuming',
         actions: ['raiseUrgency', 'keepTopic', { type: 'say', params: sayAnswers }, { type: 'say', params: saySoon }],
@@ -35,16 +49,31 @@ export const visitMachine = visitSetup.createMachine({
     'visitor.arrived': { target: '.resuming', actions: say('greeting.hello', menu) },
     'visitor.wanted-to-ask': { target: '.talking.open', actions: ['leave', { type: 'say', params: sayGoAhead }] },
     'visitor.wanted-booking': [
+      {
+        guard: 'mustAnswerFirst',
+        target: '.askingAboutFlag',
+        actions: ['countMiss', { type: 'say', params: sayFlagQuestion }],
+      },
       { guard: 'wasBooking', target: '.booking' },
       { target: '.booking', actions: 'startBooking' },
     ],
-    'visitor.wanted-check': { target: '.interview', actions: ['startInterview', say('interview.start')] },
+    'visitor.wanted-check': [
+      {
+        guard: 'mustAnswerFirst',
+        target: '.askingAboutFlag',
+        actions: ['countMiss', { type: 'say', params: sayFlagQuestion }],
+      },
+      { target: '.interview', actions: ['startInterview', say('interview.start')] },
+    ],
     'visitor.wanted-help': { target: '.resuming', actions: say('help.what-i-can-do', menu) },
-    'visitor.wanted-to-stop': { target: '.talking.open', actions: ['leave', say('stop.done', menu)] },
+    'visitor.wanted-to-stop': [
+      { guard: 'hasOpenQuestion', target: '.talking.open', actions: ['leave', say('stop.unanswered', menu)] },
+      { target: '.talking.open', actions: ['leave', say('stop.done', menu)] },
+    ],
     'visitor.wanted-restart': { target: '.talking.open', actions: ['startAfresh', say('greeting.hello', menu)] },
     'visitor.wanted-forgetting': {
       target: '.talking.open',
-      actions: ['forgetAll', 'forget', say('forget.done', menu)],
+      actions: [{ type: 'say', params: sayForgotten }, 'forgetAll', 'forget'],
     },
     'visitor.greeted': { target: '.resuming', actions: say('small-talk.hello', menu) },
     'visitor.thanked': { target: '.resuming', actions: say('small-talk.thanks', menu) },
@@ -59,7 +88,11 @@ export const visitMachine = visitSetup.createMachine({
       { target: '.resuming', actions: say('asking.tell-me-more', menu) },
     ],
     'visitor.acknowledged': { target: '.resuming', actions: say('small-talk.ok', menu) },
-    'visitor.answered': { target: '.resuming', actions: say('asking.tell-me-more', menu) },
+    'visitor.answered': [
+      { guard: 'saidNo', target: '.resuming', actions: say('small-talk.ok', menu) },
+      { target: '.resuming', actions: say('asking.tell-me-more', menu) },
+    ],
+    'visitor.went-back': { target: '.resuming', actions: say('small-talk.ok', menu) },
     'visitor.chose': { target: '.resuming', actions: say('asking.choice-gone', menu) },
     'visitor.asked': { target: '.talking.open', actions: ['keepTopic', { type: 'say', params: sayAnswers }] },
     'visitor.asked-unclearly': { target: '.talking.open', actions: say('asking.no-answer', menu) },
@@ -78,12 +111,17 @@ export const visitMachine = visitSetup.createMachine({
     interview: interviewStates,
     askingAboutFlag: askingAboutFlagStates,
     emergency: emergencyStates,
-    /** Back to what an interruption left half done. */
+    /** Back to what an interruption left half done: an open screening question first. */
     resuming: {
       always: [
-        { guard: 'wasBooking', target: 'booking', actions: say('booking.back') },
-        { guard: 'wasInInterview', target: 'interview', actions: say('interview.back') },
-        { target: 'talking' },
+        {
+          guard: 'mustAnswerFirst',
+          target: 'askingAboutFlag',
+          actions: ['countMiss', { type: 'say', params: sayFlagQuestion }],
+        },
+        { guard: 'wasBooking', target: 'booking', actions: ['letGoOfFlag', say('booking.back')] },
+        { guard: 'wasInInterview', target: 'interview', actions: ['letGoOfFlag', say('interview.back')] },
+        { target: 'talking', actions: 'letGoOfFlag' },
       ],
     },
   },

@@ -13,10 +13,10 @@ export interface ClinicFacts {
 export interface VisitContext {
   readonly clinic: ClinicFacts;
   readonly urgency: Level;
-  /** The red flag whose text stands; null when none was found or the check-list raised it. */
+  /** The red flag whose text stands; `checklist` when the check-list raised it. */
   readonly flag: string | null;
-  /** Every red flag found in the visit, oldest first. */
-  readonly flags: readonly string[];
+  /** Every red flag found in the visit and not withdrawn, oldest first. */
+  readonly flags: readonly Flag[];
   /** The red flag whose question was put. */
   readonly asked: Flag | null;
   /** What an interruption comes back to. */
@@ -103,6 +103,10 @@ export const visitSetup = setup({
     ignoredQuestion: ({ context }) => context.misses >= 1,
     hasNotCleared: ({ context }, question: string) => !context.cleared.includes(question),
     isMarked: ({ context }) => context.urgency !== 'none',
+    mustAnswerFirst: ({ context }) => context.asked !== null && context.misses < 2,
+    /** A question about an emergency sign was put and not answered. */
+    hasOpenQuestion: ({ context }) => context.asked !== null || (context.doing !== null && !context.checked),
+    hasOtherEmergency: ({ context }) => withdrawn(context).urgency === 'emergency',
     hasCandidates: ({ event }) => event.type === 'visitor.asked-unclearly' && event.candidates.length > 0,
   },
   actions: {
@@ -114,9 +118,10 @@ export const visitSetup = setup({
       return flag ? raised(context, flag) : {};
     }),
     raiseTo: assign(({ context }, flag: Flag) => raised(context, flag)),
-    raiseByChecklist: assign({ urgency: 'emergency', flag: null }),
-    lowerUrgency: assign({ urgency: 'none', flag: null, flags: [], asked: null }),
+    raiseByChecklist: assign(({ context }) => raised(context, checklist)),
+    lowerUrgency: assign(({ context }) => withdrawn(context)),
     keepAskedFlag: assign({ asked: ({ event }) => flagOf(event) }),
+    letGoOfFlag: assign({ asked: null }),
     dropAskedFlag: assign(({ context }) => ({
       asked: null,
       cleared: context.asked ? [...context.cleared, `flag:${context.asked.id}`] : context.cleared,
@@ -129,6 +134,10 @@ export const visitSetup = setup({
     keepPlace: assign({ place: ({ event }) => chosen(event, 'place:') }),
     clearQuestion: assign({ cleared: ({ context }, question: string) => [...context.cleared, question] }),
     passCheck: assign({ checked: true }),
+    undoLast: assign(({ context }) => {
+      if (context.doing === 'interview') return { cleared: context.cleared.slice(0, -1) };
+      return context.place === null ? { reason: null } : { place: null };
+    }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
     forgetMisses: assign({ misses: 0 }),
     startAfresh: assign(({ context }) => ({
@@ -141,9 +150,30 @@ export const visitSetup = setup({
   },
 });
 
-function raised(context: VisitContext, { id, urgency }: Flag): Partial<VisitContext> {
-  const flags = context.flags.includes(id) ? context.flags : [...context.flags, id].slice(-12);
-  return atLeast(urgency, context.urgency) ? { urgency, flag: id, flags, asked: null } : { flags, asked: null };
+/** What stands for the check-list, which names several red flags at once. */
+const checklist: Flag = { id: 'checklist', urgency: 'emergency' };
+
+/** A red flag found: the level rises or stays, and the emergency questions must be asked again before a booking. */
+function raised({ urgency, flag, flags }: VisitContext, found: Flag): Partial<VisitContext> {
+  const others = flags.filter(({ id }) => id !== found.id);
+  const stands = atLeast(found.urgency, urgency);
+  return {
+    urgency: stands ? found.urgency : urgency,
+    flag: stands ? found.id : flag,
+    flags: [...others, found].slice(-12),
+    asked: null,
+    checked: false,
+  };
+}
+
+/** The standing red flag withdrawn: the worst of the others stands again. */
+function withdrawn({ flag, flags }: VisitContext): Partial<VisitContext> {
+  const left = flags.filter(({ id }) => id !== flag);
+  const worst = left.reduce<Flag | null>(
+    (most, each) => (most && atLeast(most.urgency, each.urgency) ? most : each),
+    null,
+  );
+  return { urgency: worst?.urgency ?? 'none', flag: worst?.id ?? null, flags: left, asked: null };
 }
 
 function chosen(event: VisitEvent, prefix: string): string | null {

@@ -58,6 +58,7 @@ export const placeholders = [
   'crisis-line',
   'greeting',
   'open-state',
+  'call-today',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -85,7 +86,7 @@ export const lineSchema = z.strictObject({
   heading: z.string().max(60).optional(),
   text: z.string().min(1).max(900),
   /** Which number the reply offers to call. */
-  call: z.enum(['emergency', 'crisis', 'clinic']).optional(),
+  call: z.enum(['emergency', 'crisis', 'today', 'clinic']).optional(),
 });
 export type LineWords = z.infer<typeof lineSchema>;
 
@@ -193,7 +194,7 @@ export const countryNumbersSchema = z.strictObject({
     .string()
     .regex(/^#?\d{3,5}$/)
     .optional(),
-  crisis: z.strictObject({ name: z.string(), number: z.string() }),
+  crisis: z.strictObject({ name: z.string(), number: z.string() }).optional(),
   source: z.string(),
   read: daySchema,
 });
@@ -212,7 +213,7 @@ export interface LanguageContent {
   /** Labels of fixed choices, by option id. */
   readonly options: ReadonlyMap<string, string>;
   readonly intents: Readonly<Record<string, readonly string[]>>;
-  /** What people say, by concept: `lexicon.yaml` for answering, `signs.yaml` for screening. */
+  /** What people say, by concept: `lexicon.yaml` for answering, `signs/` for screening. */
   readonly lexicon: Readonly<Record<string, readonly string[]>>;
   readonly signs: Readonly<Record<string, readonly string[]>>;
   readonly outOfScope: readonly string[];

@@ -58,6 +58,19 @@ export function loadContent(folder: string): Content {
     return found;
   };
 
+  const merged = <T>(prefix: string, schema: z.ZodType<Record<string, T>>, what: string): Map<string, T> => {
+    const found = new Map<string, T>();
+    const parts = under(prefix, '.yaml');
+    if (parts.length === 0) faults.push({ file: prefix, line: 1, message: 'there is no file in this folder' });
+    for (const file of parts) {
+      for (const [id, item] of Object.entries(read(file, schema) ?? {})) {
+        if (found.has(id)) faults.push({ file, line: 1, message: `${what} ${id} is defined twice` });
+        found.set(id, item);
+      }
+    }
+    return found;
+  };
+
   const redFlags = byId<RedFlag>('red-flags/', redFlagSchema);
   const clinics = byId<Clinic>('clinics/', clinicSchema);
   const countryNumbers =
@@ -67,22 +80,15 @@ export function loadContent(folder: string): Content {
   for (const language of new Set(
     [...files.keys()].map((file) => /^([a-z]{2})\//.exec(file)?.[1]).filter((l) => l !== undefined),
   )) {
-    const lines = new Map<string, LineWords>();
-    for (const file of under(`${language}/lines/`, '.yaml')) {
-      for (const [id, line] of Object.entries(read(file, z.record(z.string(), lineSchema)) ?? {})) {
-        if (lines.has(id)) faults.push({ file, line: 1, message: `line ${id} is defined twice` });
-        lines.set(id, line);
-      }
-    }
     languages[language] = {
       topics: readTopics(language, files, faults),
-      lines,
+      lines: merged<LineWords>(`${language}/lines/`, z.record(z.string(), lineSchema), 'line'),
       options: new Map(
         Object.entries(read(`${language}/options.yaml`, z.record(z.string(), z.string().min(2).max(40))) ?? {}),
       ),
       intents: read(`${language}/intents.yaml`, intentsSchema) ?? {},
       lexicon: read(`${language}/lexicon.yaml`, conceptsSchema) ?? {},
-      signs: read(`${language}/signs.yaml`, conceptsSchema) ?? {},
+      signs: Object.fromEntries(merged(`${language}/signs/`, conceptsSchema, 'concept')),
       outOfScope: readLines(files.get(`${language}/out-of-scope.txt`) ?? ''),
     };
   }

@@ -10,12 +10,15 @@ const wordsSchema = z.strictObject({
   examples: z.strictObject({
     found: z.array(z.string()).min(1),
     asked: z.array(z.string()).default([]),
+    /** Wholly harmless: no flag at all is found. */
     'not-found': z.array(z.string()).min(1),
+    /** Not this flag, though another may be found. */
+    elsewhere: z.array(z.string()).default([]),
   }),
 });
 
-/** Concepts of `signs.yaml`, any one of which will do: `numb|tingling`. */
-const conceptsSchema = z.string().regex(/^[a-z0-9-]+(\|[a-z0-9-]+)*$/, 'write concepts of signs.yaml joined by |');
+/** Concepts of `signs/`, any one of which will do: `numb|tingling`. */
+const conceptsSchema = z.string().regex(/^[a-z0-9-]+(\|[a-z0-9-]+)*$/, 'write concepts of signs/ joined by |');
 
 /** When a message has this flag. */
 const ruleSchema = z.strictObject({
@@ -30,6 +33,8 @@ const ruleSchema = z.strictObject({
   /** Said within `within`, one of these stops the rule; in `without`, said anywhere. */
   none: z.array(conceptsSchema).default([]),
   without: z.array(conceptsSchema).default([]),
+  /** Only in a message of at most so many words. */
+  'at-most-words': z.int().min(1).max(20).optional(),
   /** Counts though it has passed: "it only lasted ten minutes". */
   'even-gone': z.boolean().default(false),
   /** A level other than the file's. */

@@ -40,18 +40,25 @@ const SMALL = new Set([
   'have',
 ]);
 
-/** Which of the offered labels a message picks (0 for the first), by number, ordinal or words; null when it picks none or several. */
-export function readChoice(text: string, labels: readonly string[]): number | null {
+/** The label that a message picks: its place (0 for the first), and whether by number or the label's very words. */
+export interface Choice {
+  readonly index: number;
+  readonly exact: boolean;
+}
+
+/** Which of the offered labels a message picks, by number, ordinal or words; null when it picks none or several. */
+export function readChoice(text: string, labels: readonly string[]): Choice | null {
   if (text.length > 120 || labels.length === 0) return null;
   const said = plainText(text.replace(/\u20E3/gu, '')).replace(/ ?\?/g, '');
   if (said === '') return null;
   const names = labels.map(plainText).map((name) => name.replace(/ ?\?/g, ''));
   const exact = names.indexOf(said);
-  if (exact >= 0) return exact;
+  if (exact >= 0) return { index: exact, exact: true };
   const place = readPlace(said, labels.length);
-  if (place !== undefined) return place;
+  if (place !== undefined) return place === null ? null : { index: place, exact: true };
   const inner = said.replace(AROUND, '').replace(AFTER, '').trim();
-  return names.includes(inner) ? names.indexOf(inner) : (closest(said, names) ?? closest(inner, names));
+  const near = names.includes(inner) ? names.indexOf(inner) : (closest(said, names) ?? closest(inner, names));
+  return near === null ? null : { index: near, exact: false };
 }
 
 /** A place in the list; null for one that the list does not have; undefined when the message names no place. */
@@ -82,7 +89,8 @@ function closest(said: string, names: readonly string[]): number | null {
   const scores = names.map((name) => {
     const own = tellingWords(name);
     const shared = words.filter((word) => own.some((each) => sameWord(word, each))).length;
-    return shared / words.length >= 0.99 || shared / Math.max(own.length, words.length) >= 0.6
+    const all = shared === words.length && shared / own.length >= 0.5;
+    return all || shared / Math.max(own.length, words.length) >= 0.6
       ? shared / Math.max(own.length, words.length) + shared
       : 0;
   });

@@ -17,7 +17,7 @@ const RULES: readonly (readonly [YesNo | null, RegExp])[] = [
   ],
   [
     'unsure',
-    /^(?:(?:im |i am |i |am )?(?:really |honestly |just |still )?(?:not|never) (?:\w+ )?(?:sure|certain|positive)|unsure|(?:honestly |really )?(?:i )?(?:really |honestly )?(?:dont|do not|didnt|wouldnt|doesnt|couldnt) (?:really |even |actually )?(?:know|remember|recall|understand)|(?:i )?(?:cant|can not|cannot|couldnt) (?:really |quite |honestly )?(?:say|tell|remember|recall|be sure)|dunno|dno|idk|no (?:idea|clue)|not a clue|(?:its )?(?:hard|difficult|tricky|tough) to (?:say|tell|know)|maybe|mebbe|perhaps|possibly|could be|might be|i might|it might|it could|who knows|(?:it )?depends|yes and no|yes no|no and yes|ish$|fifty fifty|50 50|neither yes nor no|unclear|im confused|good question|hmm+$|i have no (?:idea|clue)|(?:i )?havent (?:checked|noticed|tried|looked)|what if)\b/,
+    /^(?:(?:im |i am |i |am )?(?:really |honestly |just |still )?(?:not|never) (?:\w+ )?(?:sure|certain|positive)|unsure|(?:honestly |really )?(?:i )?(?:really |honestly )?(?:dont|do not|didnt|wouldnt|doesnt|couldnt) (?:really |even |actually )?(?:know|remember|recall)|(?:i )?(?:cant|can not|cannot|couldnt) (?:really |quite |honestly )?(?:say|tell|remember|recall|be sure)|dunno|dno|idk|no (?:idea|clue)|not a clue|(?:its )?(?:hard|difficult|tricky|tough) to (?:say|tell|know)|maybe|mebbe|perhaps|possibly|could be|might be|i might|it might|it could|who knows|(?:it )?depends|yes and no|yes no|no and yes|ish$|fifty fifty|50 50|neither yes nor no|unclear|im confused|good question|hmm+$|i have no (?:idea|clue)|(?:i )?havent (?:checked|noticed|tried|looked)|what if)\b/,
   ],
   [
     null,

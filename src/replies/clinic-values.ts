@@ -24,6 +24,12 @@ export const callLink = (label: string, number: string): Link => ({
   href: `tel:${number.replace(/[^\d+#*]/g, '')}`,
 });
 
+/** The numbers that answer today: the clinic's, then the country's advice line. */
+export const todayLinks = (clinic: Clinic, numbers: CountryNumbers | undefined): readonly Link[] => [
+  ...contactLinks(clinic).filter(({ href }) => href.startsWith('tel:')),
+  ...(numbers?.advice ? [callLink(`Call ${numbers.advice}`, numbers.advice)] : []),
+];
+
 /** The links by which a clinic can be reached: phones, e-mail, contact page. */
 export function contactLinks(clinic: Clinic): readonly Link[] {
   const several = clinic.phones.length > 1;
@@ -42,12 +48,13 @@ export function clinicValues(clinic: Clinic, numbers: CountryNumbers | undefined
   const shown = phone && shownPhone(phone, clinic);
   const state = openingState(clinic, now).text;
   const crisis =
-    clinic.numbers.crisis ?? (numbers ? `${numbers.crisis.name}, ${numbers.crisis.number}` : 'a crisis line near you');
+    clinic.numbers.crisis ??
+    (numbers?.crisis ? `${numbers.crisis.name}, ${numbers.crisis.number}` : 'a crisis line near you');
   return {
     clinic: clinic.name,
     greeting: clinic.brand.greeting,
     hours: describeHours(clinic, now),
-    'open-state': state ? `The clinic ${state.startsWith('open ') ? 'is ' : ''}${state}.` : '',
+    'open-state': state ? `The clinic ${/^(open|closed) /.test(state) ? 'is ' : ''}${state}.` : '',
     places: clinic.places.map(({ name, address }) => `**${name}**: ${address}`).join('\n') || null,
     phone: shown,
     email: clinic.email ?? null,
@@ -62,6 +69,7 @@ export function clinicValues(clinic: Clinic, numbers: CountryNumbers | undefined
     booking: bookingSentence(clinic),
     'emergency-number': emergencyNumber(clinic, numbers),
     'crisis-line': crisis,
+    'call-today': `Call ${joined(['your doctor', numbers?.advice ?? 'an urgent care line', ...(phone ? ['the clinic'] : [])])} today.`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Clinic, Content, LanguageContent, LineWords, Topic } from '../content/content-schema.ts';
-import { type ClinicValues, callLink, clinicValues, contactLinks, shownPhone } from './clinic-values.ts';
+import { type ClinicValues, callLink, clinicValues, contactLinks, shownPhone, todayLinks } from './clinic-values.ts';
 import type { About, Line, Link, Option, Reply } from './reply.ts';
 
 /** Whose words are spoken, for which clinic, at what time (epoch milliseconds), with what the clinic's file fills in at that time. */
@@ -120,6 +120,11 @@ function linksOf(said: Line, words: LineWords, values: ClinicValues, voice: Voic
       callLink(`Call ${emergency}`, emergency),
     ];
   }
+  if (words.call === 'today')
+    return [
+      ...todayLinks(clinic, content.countryNumbers.get(clinic.country)),
+      callLink(`Call ${emergency}`, emergency),
+    ];
   if (words.call === 'clinic') return [...contactLinks(clinic), callLink(`Call ${emergency}`, emergency)];
   return words.text.includes('{contact}') ? contactLinks(clinic) : [];
 }

@@ -20,6 +20,7 @@ export interface Sign extends Mention, Standing {
 
 const LISTING = new Set(['or', 'nor', 'and', 'any', 'either']);
 const REACH = 9;
+const NOT_GONE = /^(?:wont|dont|isnt|havent|not|never|cant|to|if|until|till|hope|want|cannot)$/;
 const cues = new Set([
   'negation',
   'pseudo-negation',
@@ -38,7 +39,7 @@ const cues = new Set([
 ]);
 
 /** Gives every sign its standing: negation reaches forward word by word, the other cues by clause or sentence. */
-export function applyContext(mentions: readonly Mention[], { words, questions }: Clauses): readonly Sign[] {
+export function applyContext(mentions: readonly Mention[], { words }: Clauses): readonly Sign[] {
   const by = new Map<string, Mention[]>();
   for (const mention of mentions) {
     const list = by.get(mention.concept);
@@ -57,22 +58,34 @@ export function applyContext(mentions: readonly Mention[], { words, questions }:
   const stillClause = clausesOf('still-now');
   const since = sentencesOf('since');
   const personal = sentencesOf('person');
-  const asking = new Set([...sentencesOf('asking')].filter((sentence) => !personal.has(sentence)));
+  const asking = new Map<number, number>();
+  for (const cue of of('asking')) {
+    const sentence = sentenceOf(cue);
+    if (personal.has(sentence) || !opensClause(cue, words)) continue;
+    asking.set(sentence, Math.min(cue.start, asking.get(sentence) ?? cue.start));
+  }
   const study = of('study').length > 0;
   const unreal = of('unreal');
   const long = of('long-ago');
   const longSentence = new Set(long.map(sentenceOf).filter((s) => !stillSentence.has(s) && !since.has(s)));
-  const longClause = new Set(long.map(clauseOf).filter((c) => !stillClause.has(c)));
-  const goneSentence = new Set([...sentencesOf('gone-now')].filter((s) => !stillSentence.has(s)));
+  const longClause = new Set(
+    long.flatMap((m) => {
+      const clause = clauseOf(m);
+      if (stillClause.has(clause)) return [];
+      return words[m.start]?.text === 'when' ? [clause, clause + 1] : [clause];
+    }),
+  );
+  const goneSentence = new Set(
+    of('gone-now')
+      .filter(({ start }) => !NOT_GONE.test(words[start - 1]?.stem ?? ''))
+      .map(sentenceOf)
+      .filter((s) => !stillSentence.has(s)),
+  );
   const familyClause = new Set(
     of('family-history')
       .filter((m) => !recent.has(sentenceOf(m)))
       .map(clauseOf),
   );
-
-  const asleep = new Set<number>();
-  for (const question of questions) if (asking.has(question)) asleep.add(question);
-  for (const sentence of asking) asleep.add(sentence);
 
   return mentions
     .filter(({ concept }) => !cues.has(concept))
@@ -88,13 +101,29 @@ export function applyContext(mentions: readonly Mention[], { words, questions }:
         family: familyClause.has(fromClause),
         longAgo: longSentence.has(sentence) || longClause.has(fromClause),
         gone: goneSentence.has(sentence) || goneSentence.has(sentence + 1),
-        asking: study || asleep.has(sentence),
+        asking: study || mention.start >= (asking.get(sentence) ?? Number.POSITIVE_INFINITY),
         unreal: unreal.some(
           (cue) => sentenceOf(cue) === sentence && clauseOf(cue) === fromClause && cue.start <= mention.start,
         ),
       };
     });
 }
+
+const GREETINGS =
+  /^(?:hi|hello|hey|hiya|so|and|but|ok|okay|please|pls|just|wondering|quick|question|q|also|um|er|well|then|thanks|sorry|or)$/;
+
+/** Whether nothing but greetings stands before a cue in its clause. */
+function opensClause({ start }: Mention, words: readonly Word[]): boolean {
+  for (let at = start - 1; at >= 0; at--) {
+    if (words[at]?.clause !== words[start]?.clause) return true;
+    if (!GREETINGS.test(words[at]?.text ?? '')) return false;
+  }
+  return true;
+}
+
+/** Whether a cue is the last thing said in its clause: "fever: no". */
+const closesClause = ({ start, end }: Mention, words: readonly Word[]): boolean =>
+  words[end] === undefined || words[end]?.afterComma === true || words[end]?.clause !== words[start]?.clause;
 
 function countDenials(
   mentions: readonly Mention[],
@@ -116,12 +145,13 @@ function countDenials(
   let reached = 0;
   for (const cue of [...longest.values()].sort((a, b) => a.start - b.start)) {
     if (cue.start < reached && cue.end <= reached) continue;
-    if (taken[cue.start]) continue;
+    if (taken[cue.start] || isDoubled(cue, words)) continue;
     reached = cue.end;
     for (let at = cue.end; at < scopeEnd(cue.end, words); at++) denials[at] = (denials[at] ?? 0) + 1;
   }
   for (const cue of of('negation-after')) {
     const first = words[cue.start];
+    if (!closesClause(cue, words)) continue;
     for (let at = cue.start - 1; at >= 0 && cue.start - at <= 5; at--) {
       const word = words[at];
       if (word?.sentence !== first?.sentence) break;
@@ -131,6 +161,10 @@ function countDenials(
   }
   return denials;
 }
+
+/** "I ain't got no feeling" denies once, not twice: the "no" that follows does it. */
+const isDoubled = ({ start, end }: Mention, words: readonly Word[]): boolean =>
+  words[start]?.text !== 'no' && (words[end]?.text === 'no' || words[end + 1]?.text === 'no');
 
 /** Where a negation stops: a new clause, a comma unless a list with "or" goes on, or after nine words. */
 function scopeEnd(start: number, words: readonly Word[]): number {

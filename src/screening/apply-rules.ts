@@ -59,6 +59,7 @@ export function applyRules(flags: readonly FlagRules[], signs: readonly Sign[], 
   const doubtful: Hit[] = [];
   for (const { flag, urgency: usual, rules } of flags) {
     for (const rule of rules) {
+      if (words.length > (rule['at-most-words'] ?? Number.POSITIVE_INFINITY)) continue;
       const urgency = rule.urgency ?? usual;
       const chosen = satisfy(rule, by, countsNow(rule));
       const hit = (signsChosen: readonly Sign[]): Hit => {

@@ -1,4 +1,4 @@
-import { conceptsOfPhrase, parsePhrase, wordsOfPhrase } from './parse-phrase.ts';
+import { conceptsOfPhrase, parsePhrase, toSymbol, wordsOfPhrase } from './parse-phrase.ts';
 
 /** A step of a phrase: what may follow, whether any few words may come between, and the concepts that end here. */
 export interface Step {
@@ -7,18 +7,35 @@ export interface Step {
   readonly ends: string[];
 }
 
-/** `signs.yaml` made ready to match: one trie a layer, so that phrases may build on concepts of the layers below. */
+/** The concepts of `signs/` made ready to match: one trie a layer, so that phrases may build on concepts of the layers below. */
 export interface Signs {
   readonly layers: readonly Step[];
   readonly idiomLayers: readonly Step[];
   readonly prefixes: ReadonlySet<string>;
+  /** Small words that may stand between the words of a phrase; of an idiom, fewer. */
   readonly fillers: ReadonlySet<string>;
+  readonly idiomFillers: ReadonlySet<string>;
+  /** Every word of every phrase, and those of signs alone: what a misspelt word may stand for. */
   readonly words: ReadonlySet<string>;
+  readonly signWords: ReadonlySet<string>;
   readonly plain: readonly string[];
 }
 
 /** Concepts that are lists of words rather than signs. */
-const LISTS = new Set(['filler', 'plain-words']);
+const LISTS = new Set(['filler', 'idiom-filler', 'plain-words']);
+/** Concepts that say how a message is read, and no sign. */
+const CUES = new Set([
+  'idiom',
+  'unreal',
+  'asking',
+  'ask-start',
+  'study',
+  'person',
+  'pseudo-negation',
+  'still-now',
+  'recent',
+  'money',
+]);
 const newStep = (): Step => ({ next: new Map(), gap: null, ends: [] });
 
 /** Compiles concepts and their phrases. Throws when a phrase names a concept that is not there, or one that builds on itself. */
@@ -52,9 +69,21 @@ export function compileSigns(concepts: Readonly<Record<string, readonly string[]
   return {
     layers,
     idiomLayers: layersOf([...new Set('idiom' in concepts ? under('idiom') : [])]),
-    prefixes: new Set(all.flatMap((phrase) => phrase.split(/[\s/]+/)).filter((word) => word.endsWith('*'))),
+    prefixes: new Set(
+      all
+        .flatMap((phrase) => phrase.split(/[\s/]+/))
+        .filter((word) => word.endsWith('*'))
+        .map(toSymbol),
+    ),
     fillers: new Set(concepts.filler ?? []),
+    idiomFillers: new Set(concepts['idiom-filler'] ?? []),
     words: new Set(all.flatMap(wordsOfPhrase)),
+    signWords: new Set(
+      names
+        .filter((name) => !CUES.has(name))
+        .flatMap((name) => concepts[name] ?? [])
+        .flatMap(wordsOfPhrase),
+    ),
     plain: concepts['plain-words']?.flatMap((line) => line.split(/\s+/)) ?? [],
   };
 }

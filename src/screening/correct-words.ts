@@ -23,14 +23,17 @@ const leet: Readonly<Record<string, readonly string[]>> = {
   '*': ['u', 'i', 'a', 'e', 'o'],
 };
 
-/** Builds a corrector for words that screening must recognise; words in `plain` are never changed. */
-export function compileCorrector(signWords: Iterable<string>, plain: ReadonlySet<string>): CorrectWord {
-  const signs = new Set(signWords);
+/** Builds a corrector towards `targets`. Words of `signs`, which has more, and of `plain` are never changed. */
+export function compileCorrector(
+  signs: ReadonlySet<string>,
+  targets: ReadonlySet<string>,
+  plain: ReadonlySet<string>,
+): CorrectWord {
   const stems = new Set([...signs].map(stemWord));
   const byDeletion = new Map<string, string[]>();
-  for (const word of signs) {
+  for (const word of targets) {
     if (word.length < 4 || !/^[a-z]+$/.test(word)) continue;
-    for (const key of deletions(word, word.length >= 8 ? 2 : 1)) {
+    for (const key of deletions(word, word.length >= 9 ? 2 : 1)) {
       const known = byDeletion.get(key);
       if (known) known.push(word);
       else byDeletion.set(key, [word]);
@@ -54,13 +57,13 @@ export function compileCorrector(signWords: Iterable<string>, plain: ReadonlySet
 
   const nearest = (word: string): string | null => {
     if (word.length < 5 || word.length > 20) return null;
-    const limit = word.length >= 8 ? 2 : 1;
+    const limit = word.length >= 9 ? 2 : 1;
     let best: string | null = null;
     let least = limit + 1;
     for (const key of deletions(word, limit)) {
       for (const candidate of byDeletion.get(key) ?? []) {
         if (candidate[0] !== word[0] && candidate[0] !== word[1]) continue;
-        if (limit === 2 && candidate.length < 7) continue;
+        if (limit === 2 && candidate.length < 8) continue;
         const distance = editDistance(word, candidate, Math.min(limit, least - 1));
         if (distance === null) continue;
         best = candidate;

@@ -18,7 +18,9 @@ const CUES = new Set(['person', 'negation', 'pseudo-negation']);
 /** Finds every concept said in the words, idioms first: what an idiom covers has no other meaning. */
 export function findConcepts(words: readonly Word[], signs: Signs): readonly Mention[] {
   const symbols = words.map((word) => symbolsOf(word, signs));
-  const idioms = climb(words, symbols, signs.idiomLayers, signs, null).filter(({ concept }) => concept === 'idiom');
+  const idioms = climb(words, symbols, signs.idiomLayers, signs.idiomFillers, null).filter(
+    ({ concept }) => concept === 'idiom',
+  );
   const masked: (Mention | undefined)[] = new Array(words.length);
   for (const idiom of idioms) {
     for (let at = idiom.start; at < idiom.end; at++) {
@@ -26,21 +28,21 @@ export function findConcepts(words: readonly Word[], signs: Signs): readonly Men
       if (!other || other.end - other.start < idiom.end - idiom.start) masked[at] = idiom;
     }
   }
-  return climb(words, symbols, signs.layers, signs, masked);
+  return climb(words, symbols, signs.layers, signs.fillers, masked);
 }
 
 function climb(
   words: readonly Word[],
   symbols: readonly (readonly string[])[],
   layers: readonly Step[],
-  signs: Signs,
+  fillers: ReadonlySet<string>,
   masked: readonly (Mention | undefined)[] | null,
 ): Mention[] {
   const here: Mention[][] = words.map(() => []);
   const found: Mention[] = [];
   for (const layer of layers) {
     for (let start = 0; start < words.length; start++) {
-      const fresh = matchAt(start, layer, words, symbols, here, signs.fillers);
+      const fresh = matchAt(start, layer, words, symbols, here, fillers);
       const spans = here[start] as Mention[];
       for (const mention of fresh) {
         if (masked !== null && isMasked(mention, masked)) continue;

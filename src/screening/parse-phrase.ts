@@ -6,7 +6,7 @@ export type Symbols = readonly string[];
 const MOST = 4_000;
 
 /**
- * Reads a phrase of `signs.yaml` into every sequence it stands for. `a/b` is a choice, `word?` may be absent, `=word` is
+ * Reads a phrase of `signs/` into every sequence it stands for. `a/b` is a choice, `word?` may be absent, `=word` is
  * that very form, `numb*` any ending, `<concept>` any phrase of that concept, `..` up to three words of any kind.
  */
 export function parsePhrase(phrase: string): readonly Symbols[] {
@@ -35,4 +35,8 @@ export function conceptsOfPhrase(phrase: string): readonly string[] {
   return [...phrase.matchAll(/<([a-z0-9-]+)>/g)].map((match) => match[1] ?? '');
 }
 
-const toSymbol = (word: string): string => (/^[<=#.]|\*$/.test(word) ? word : stemWord(word));
+/** What a phrase's word is matched by. An ending that a stem drops is dropped before `*` too. */
+export function toSymbol(word: string): string {
+  if (word.endsWith('*')) return word.length > 6 ? word.replace(/e\*$/, '*') : word;
+  return /^[<=#.]/.test(word) ? word : stemWord(word);
+}

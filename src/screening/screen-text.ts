@@ -19,7 +19,7 @@ export function compileScreening(content: Pick<Content, 'redFlags' | 'languages'
   const english = content.languages.en;
   const signs = compileSigns(english?.signs ?? {});
   const rules = compileRules(content.redFlags.values());
-  const correct = compileCorrector(signs.words, plainWords(english, signs.plain));
+  const correct = compileCorrector(signs.words, signs.signWords, plainWords(english, signs.plain));
   return (text) => {
     try {
       const clauses = splitClauses(readWords(normaliseText(text)), correct);

@@ -29,6 +29,17 @@ const LINKERS = set(
 const OPENERS = set(
   'i im ive he hes she shes they we its it theres my his her their our the now then also cant cannot couldnt have has had am is are feel feels felt feeling dont no not this that today yesterday suddenly wont keep started having getting',
 );
+const withNot: Readonly<Record<string, string>> = {
+  can: 'cant',
+  could: 'cant',
+  do: 'dont',
+  does: 'dont',
+  did: 'dont',
+  will: 'wont',
+  would: 'wont',
+  have: 'havent',
+  has: 'havent',
+};
 const LONGEST_CLAUSE = 40;
 
 /** Corrects words and gives each its sentence and clause. Commas, joints ("but", "so") and new subjects start a clause. */
@@ -51,6 +62,12 @@ export function splitClauses({ words: raw, questions: marks }: RawText, correct:
       inClause = 0;
     }
     for (const part of correct(text)) {
+      const short = part === 'not' ? withNot[words.at(-1)?.text ?? ''] : undefined;
+      const last = words.at(-1);
+      if (short !== undefined && last && gap === 'none') {
+        words[words.length - 1] = { ...last, text: short, stem: short, written: `${last.written} ${text}` };
+        continue;
+      }
       words.push({ text: part, stem: stemWord(part), written: text, sentence, clause, afterComma: gap === 'comma' });
       inClause++;
     }

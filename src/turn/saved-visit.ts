@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { VISIT_VERSION } from '../../dialogs/visit.machine.ts';
 import { newContext, noFacts } from '../../dialogs/visit.setup.ts';
+import { isState } from './step-visit.ts';
 
 const urgency = z.enum(['none', 'soon', 'urgent', 'emergency']);
+const flagSchema = z.strictObject({ id: z.string(), urgency: z.enum(['soon', 'urgent', 'emergency']) });
 const contextSchema = z.strictObject({
   urgency,
   flag: z.string().nullable(),
-  flags: z.array(z.string()).max(12),
-  asked: z.strictObject({ id: z.string(), urgency: z.enum(['soon', 'urgent', 'emergency']) }).nullable(),
+  flags: z.array(flagSchema).max(12),
+  asked: flagSchema.nullable(),
   doing: z.enum(['booking', 'interview']).nullable(),
   cleared: z.array(z.string()),
   checked: z.boolean(),
@@ -55,12 +57,13 @@ const withUrgency = z.object({ context: z.object({ urgency, flag: z.string().nul
 export function readSavedVisit(stored: unknown): ReadVisit {
   if (stored === null || stored === undefined) return { saved: freshVisit, lost: false };
   const parsed = savedVisitSchema.safeParse(migrated(stored));
-  if (parsed.success) return { saved: parsed.data, lost: false };
+  if (parsed.success && isState(parsed.data.value)) return { saved: parsed.data, lost: false };
   const marked = withUrgency.safeParse(stored);
   const context = marked.success
     ? { ...freshVisit.context, urgency: marked.data.context.urgency, flag: marked.data.context.flag }
     : freshVisit.context;
-  return { saved: { ...freshVisit, context }, lost: true };
+  const value = context.urgency === 'emergency' ? 'emergency' : freshVisit.value;
+  return { saved: { ...freshVisit, value, context }, lost: true };
 }
 
 function migrated(stored: unknown): unknown {

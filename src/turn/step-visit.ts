@@ -1,7 +1,8 @@
 import { transition } from 'xstate';
+import { isAlarm } from '../../dialogs/sayings.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import { visitMachine } from '../../dialogs/visit.machine.ts';
-import type { ClinicFacts, Said, VisitContext } from '../../dialogs/visit.setup.ts';
+import { type ClinicFacts, newContext, noFacts, type Said, type VisitContext } from '../../dialogs/visit.setup.ts';
 import type { Line } from '../replies/reply.ts';
 import type { SavedVisit } from './saved-visit.ts';
 
@@ -10,6 +11,16 @@ export interface Step {
   readonly saved: SavedVisit;
   readonly lines: readonly Line[];
   readonly forget: boolean;
+}
+
+/** Whether a stored state is one that the machine still has. */
+export function isState(value: SavedVisit['value']): boolean {
+  try {
+    visitMachine.resolveState({ value, context: newContext(noFacts) });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Takes the events in order. Pure; the only file that runs XState. Throws when the saved state is not one of the machine's. */
@@ -25,8 +36,10 @@ export function stepVisit(saved: SavedVisit, events: readonly VisitEvent[], clin
       if (action.type === 'say') lines.push(...[action.params as Said | readonly Said[]].flat());
     }
   }
-  const emergency = lines.filter(({ line }) => line.startsWith('safety.emergency') || line === 'safety.crisis');
-  const said = (emergency.length > 0 ? emergency.slice(-1) : lines).map((line) => offerable(line, clinic));
+  const emergency = lines.filter(isAlarm);
+  const said = onlyLastOffers(
+    (emergency.length > 0 ? emergency.slice(-1) : lines).map((line) => offerable(line, clinic)),
+  );
   const { clinic: _, ...context } = snapshot.context satisfies VisitContext;
   return {
     saved: {
@@ -38,6 +51,12 @@ export function stepVisit(saved: SavedVisit, events: readonly VisitEvent[], clin
     lines: said,
     forget,
   };
+}
+
+/** One list of choices a turn, so that a number means one thing. */
+function onlyLastOffers(lines: readonly Line[]): Line[] {
+  const last = lines.findLastIndex(({ options = [] }) => options.length > 0);
+  return lines.map((line, index) => (index === last ? line : { ...line, options: [] }));
 }
 
 /** Booking is not offered where there is none. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { emergencyLine, urgentLine } from '../../dialogs/sayings.ts';
+import { emergencyLine, isAlarm, urgentLine } from '../../dialogs/sayings.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import { composeReply, optionsOf, type Voice, voiceOf } from '../replies/compose-reply.ts';
 import type { Line, Reply } from '../replies/reply.ts';
@@ -21,8 +21,8 @@ const STORE_MS = 3_000;
 
 /**
  * One message in, replies out. Read this first: every other file serves one of its lines.
- * `answers` is the log entry of a message that its channel accepted before the turn. Never throws: when nothing can be
- * stored the emergency text still goes out.
+ * `answers` is the log entry of a message that its channel accepted before the turn. When nothing can be
+ * stored the emergency text still goes out. Throws only for a clinic that is not in the content.
  */
 export async function takeTurn(
   message: VisitorMessage,
@@ -49,7 +49,7 @@ export async function takeTurn(
       'turn not stored',
     );
     const fallback = composeReply({ line: 'fallback.call-us' }, voice, {
-      id: replyId(message, 1),
+      id: replyId(message, 'fallback'),
       urgency: screening.urgency,
       answer: null,
     });
@@ -61,7 +61,10 @@ export async function takeTurn(
 function safetyReply({ urgency, findings }: Screening, message: VisitorMessage, voice: Voice): Reply | null {
   const flag = findings[0]?.flag ?? null;
   const line = urgency === 'emergency' ? emergencyLine(flag) : urgency === 'urgent' ? urgentLine(flag) : null;
-  return line && composeReply(line, voice, { id: replyId(message, 0), urgency, answer: null });
+  return (
+    line &&
+    composeReply(line, voice, { id: replyId(message, urgency === 'emergency' ? 0 : 'safety'), urgency, answer: null })
+  );
 }
 
 /** A message on its way: fixed while the store is asked again after a conflict. */
@@ -114,7 +117,7 @@ function composeAll(
   message: VisitorMessage,
   voice: Voice,
 ): Reply[] {
-  const emergency = step.lines.some(({ line }) => line.startsWith('safety.emergency') || line === 'safety.crisis');
+  const emergency = step.lines.some(isAlarm);
   const lines: Line[] = [...step.lines];
   if (told.lost && !emergency) lines.unshift({ line: 'fallback.started-afresh' });
   if (told.shortened && !emergency) lines.unshift({ line: 'asking.shortened' });
@@ -139,5 +142,5 @@ const recalled = ({ offered, context }: SavedVisit, voice: Voice) => ({
 });
 
 /** A reply's id is the same however often its message is taken. */
-const replyId = ({ keys }: VisitorMessage, index: number): string =>
+const replyId = ({ keys }: VisitorMessage, index: number | string): string =>
   `${createHash('sha256').update(keys[0]).digest('base64url').slice(0, 20)}-${index}`;

@@ -1,3 +1,4 @@
+import { crisisFlags } from '../../dialogs/sayings.ts';
 import type { Asked, Flag, VisitEvent } from '../../dialogs/visit.events.ts';
 import type { Clinic, LanguageContent, RedFlag } from '../content/content-schema.ts';
 import type { SavedVisit } from './saved-visit.ts';
@@ -24,48 +25,66 @@ const byIntent: Readonly<Record<string, VisitEvent>> = {
   booking: { type: 'visitor.wanted-booking' },
   check: { type: 'visitor.wanted-check' },
   stop: { type: 'visitor.wanted-to-stop' },
+  back: { type: 'visitor.went-back' },
   acknowledged: { type: 'visitor.acknowledged' },
-  withdrew: { type: 'visitor.withdrew' },
+};
+const byAnswer: Readonly<Record<string, VisitEvent>> = {
   yes: { type: 'visitor.answered', answer: 'yes' },
   no: { type: 'visitor.answered', answer: 'no' },
   unsure: { type: 'visitor.answered', answer: 'unsure' },
 };
 const byChoice: Readonly<Record<string, VisitEvent>> = {
   ...byIntent,
+  ...byAnswer,
   book: { type: 'visitor.wanted-booking' },
+  withdrew: { type: 'visitor.withdrew' },
   'none-of-these': { type: 'visitor.asked-unclearly', candidates: [] },
 };
+/** Choices that end an alarm or clear a sign: words close to the label are not enough. */
+const weighty = new Set(['acknowledged', 'withdrew', 'yes', 'no', 'unsure']);
+/** What a visitor may want in the middle of a safety question. */
+const waysOut = new Set(['stop', 'back', 'restart', 'forget', 'help', 'menu']);
 const starters = ['link-back-foot', 'plantar-fasciitis', 'sciatica', 'who-to-see'];
 
 /** One message, understood, to the one thing that happened. Screening comes before all else; then what we had asked; then what was asked of us. */
 export function toEvent(understood: Understanding, around: Surroundings): VisitEvent {
-  const { screening, choice, yesNo, intent, language, ranking } = understood;
+  const { screening, choice, chosenExactly, yesNo, intent, language, ranking } = understood;
   const { saved, redFlags } = around;
+  const { flag: standing, flags, cleared, asked: open } = saved.context;
   const topics = ranking.answers.map((topic) => asked(topic, around));
-  const worst = screening.findings[0];
-  const saidBefore = worst?.urgency === 'soon' && saved.context.flags.includes(worst.flag);
-  if (worst && !saidBefore) {
-    return { type: 'screening.found-red-flag', flag: { id: worst.flag, urgency: worst.urgency }, topics };
-  }
+  const news = screening.findings.find(
+    ({ flag, urgency }) => urgency !== 'soon' || !flags.some(({ id }) => id === flag),
+  );
+  if (news) return { type: 'screening.found-red-flag', flag: { id: news.flag, urgency: news.urgency }, topics };
   const doubt = screening.asks === null ? undefined : redFlags.get(screening.asks);
-  if (doubt && !saved.context.cleared.includes(`flag:${doubt.id}`) && saved.context.asked?.id !== doubt.id) {
+  if (doubt && !cleared.includes(`flag:${doubt.id}`) && open?.id !== doubt.id)
     return { type: 'screening.could-not-tell', flag: flagOf(doubt), topics };
-  }
-  if (choice !== null) return toChosen(choice, around);
-  if (intent === 'acknowledged' || intent === 'withdrew') return byIntent[intent] as VisitEvent;
-  if (yesNo && (saved.offered.includes('unsure') || topics.length === 0)) {
-    const only = saved.offered.filter((option) => option.startsWith('topic:'));
-    if (yesNo === 'yes' && only.length === 1 && only[0] && !saved.offered.includes('unsure'))
-      return toChosen(only[0], around);
-    return { type: 'visitor.answered', answer: yesNo };
-  }
+
+  if (choice !== null && (chosenExactly || !weighty.has(choice))) return toChosen(choice, around);
+  const answered = saved.offered.includes('unsure') ? toAnswer(understood) : undefined;
+  if (answered) return answered;
+  if (intent === 'withdrew' && saved.offered.includes('withdrew') && !crisisFlags.includes(standing ?? ''))
+    return { type: 'visitor.withdrew' };
   if (intent === 'person') return { type: 'visitor.asked', topics: [asked('talk-to-human', around)] };
   const event = intent === null ? undefined : byIntent[intent];
   if (event) return event;
   if (language !== 'en')
     return { type: 'visitor.wrote-in', language: ['es', 'ja'].includes(language) ? language : 'other' };
   if (topics.length > 0) return { type: 'visitor.asked', topics };
+  if (yesNo) {
+    const only = saved.offered.filter((option) => option.startsWith('topic:'));
+    return yesNo === 'yes' && only.length === 1 ? toChosen(only[0] as string, around) : (byAnswer[yesNo] as VisitEvent);
+  }
   return { type: 'visitor.asked-unclearly', candidates: ranking.candidates };
+}
+
+/** A reply to a safety question: doubt counts as yes, and only a plain no clears it. Undefined when it is no reply at all. */
+function toAnswer({ yesNo, plainNo, intent, language }: Understanding): VisitEvent | undefined {
+  if (plainNo) return byAnswer.no;
+  if (intent !== null && waysOut.has(intent)) return byIntent[intent];
+  if (language !== 'en' || yesNo === null) return undefined;
+  if (yesNo === 'no') return { type: 'visitor.asked-unclearly', candidates: [] };
+  return byAnswer[yesNo];
 }
 
 function toChosen(option: string, around: Surroundings): VisitEvent {

@@ -1,5 +1,6 @@
 import type { Ranking } from '../answering/ranking.ts';
 import type { Clinic, LanguageContent } from '../content/content-schema.ts';
+import { isPlainNo } from '../recognizing/is-plain-no.ts';
 import { readChoice } from '../recognizing/read-choice.ts';
 import { readIntent } from '../recognizing/read-intent.ts';
 import { readLanguage } from '../recognizing/read-language.ts';
@@ -14,7 +15,11 @@ export interface Understanding {
   readonly screening: Screening;
   /** The offered choice that was meant, by its number, its label or words close to it. */
   readonly choice: string | null;
+  /** True when the choice was pressed, numbered or typed letter by letter: near words are not enough where safety hangs on it. */
+  readonly chosenExactly: boolean;
   readonly yesNo: 'yes' | 'no' | 'unsure' | null;
+  /** True for a no that cannot be misread: all that clears an emergency question. */
+  readonly plainNo: boolean;
   readonly intent: string | null;
   readonly language: string;
   readonly ranking: Ranking;
@@ -45,12 +50,14 @@ export function understand(
   // A pressed choice is our own wording coming back: it says nothing about the visitor's body.
   const screening = pressed ? quiet : found;
   const kept = text.slice(0, KEPT_LENGTH);
-  const index = readChoice(kept, labels);
+  const choice = readChoice(kept, labels);
   const urgent = screening.urgency === 'emergency' || screening.urgency === 'urgent';
   return {
     screening,
-    choice: index === null ? null : (offered[index]?.id ?? null),
+    choice: choice === null ? null : (offered[choice.index]?.id ?? null),
+    chosenExactly: choice?.exact ?? false,
     yesNo: readYesNo(kept),
+    plainNo: isPlainNo(kept),
     intent: readIntent(kept, words.intents),
     language: readLanguage(kept),
     ranking: urgent ? nothing : offeredOnly(knowledge.rank(kept, after), words, clinic, now),

@@ -111,9 +111,9 @@ describe('the loader', () => {
     edit(clinic, (text) => text.replace('country: US', 'country: usa'));
     edit('clinics/sakura-hari.yaml', (text) => text.replace('#8a3a5b', 'pink'));
     edit('emergency-numbers.yaml', (text) => text.replace('"911"', 'nine'));
-    rmSync(join(folder, 'en/signs.yaml'));
+    rmSync(join(folder, 'en/signs'), { recursive: true });
     expect(faults().map((fault) => fault.split(':')[0])).toEqual(
-      expect.arrayContaining([clinic, 'clinics/sakura-hari.yaml', 'emergency-numbers.yaml', 'en/signs.yaml']),
+      expect.arrayContaining([clinic, 'clinics/sakura-hari.yaml', 'emergency-numbers.yaml', 'en/signs/']),
     );
   });
 

@@ -7,6 +7,7 @@ import type { ClinicFacts, Said } from '../../dialogs/visit.setup.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 
 const clinic: ClinicFacts = { seesPeople: true, places: ['one', 'two'], ways: ['link', 'phone'] };
+const noPhone: ClinicFacts = { seesPeople: true, places: [], ways: ['email'] };
 const noClinic: ClinicFacts = { seesPeople: false, places: [], ways: [] };
 const topics = [{ topic: 'sciatica', related: ['herniated-disc'] }];
 const emergency = {
@@ -32,6 +33,7 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.wanted-check' },
   { type: 'visitor.wanted-help' },
   { type: 'visitor.wanted-to-stop' },
+  { type: 'visitor.went-back' },
   { type: 'visitor.wanted-restart' },
   { type: 'visitor.wanted-forgetting' },
   { type: 'visitor.greeted' },
@@ -64,7 +66,7 @@ const keyOf = ({ value, context }: Visit): string =>
     Math.min(context.misses, 2),
   ]);
 
-const reachable = [clinic, noClinic].flatMap((facts) =>
+const reachable = [clinic, noPhone, noClinic].flatMap((facts) =>
   getShortestPaths(visitMachine, {
     input: { clinic: facts },
     events: [...everyEvent],
@@ -126,6 +128,22 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
     expect(handed.filter(({ next }) => !next.context.checked || next.value === 'emergency')).toEqual([]);
   });
 
+  it('put an open screening question before any booking or check', () => {
+    const open = table.filter(
+      ({ visit, event }) =>
+        visit.context.asked !== null &&
+        visit.context.misses < 1 &&
+        ['visitor.wanted-booking', 'visitor.wanted-check', 'visitor.greeted', 'visitor.wanted-help'].includes(
+          event.type,
+        ),
+    );
+    expect(open.length).toBeGreaterThan(0);
+    for (const { visit, event, next, said } of open) {
+      expect(linesOf(said), `${keyOf(visit)} ${event.type}`).toContain('safety.question');
+      expect(next.value).toBe('askingAboutFlag');
+    }
+  });
+
   it('lower the level only when the visitor withdraws, or asks to be forgotten', () => {
     const order = ['none', 'soon', 'urgent', 'emergency'];
     const level = ({ context }: Visit): number => order.indexOf(context.urgency);
@@ -158,6 +176,7 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
       'asking.shortened',
       'safety.checklist',
       'safety.crisis',
+      'safety.crisis-again',
       'language.ja',
       'language.other',
       'booking.way-page',

@@ -56,9 +56,16 @@ const none = [
 ];
 
 describe('readChoice', () => {
-  it.each(picked)('%s picks %d', (text, index) => expect(readChoice(text, labels)).toBe(index));
+  it.each(picked)('%s picks %d', (text, index) => expect(readChoice(text, labels)?.index).toBe(index));
   it.each(none)('nothing in "%s"', (text) => expect(readChoice(text, labels)).toBeNull());
-  it('takes a label that is a number before its place', () => expect(readChoice('2', ['3', '2', '1'])).toBe(1));
+  it('takes a label that is a number before its place', () =>
+    expect(readChoice('2', ['3', '2', '1'])).toEqual({ index: 1, exact: true }));
+  it.each(['1', 'option 3', 'Opening hours', 'OPENING HOURS!', 'the second one'])('takes "%s" exactly', (text) =>
+    expect(readChoice(text, labels)?.exact).toBe(true),
+  );
+  it.each(['symptoms', 'openning hours', 'I would like to book an appointment'])('takes "%s" as near', (text) =>
+    expect(readChoice(text, labels)?.exact).toBe(false),
+  );
   it('does not choose between two alike', () =>
     expect(readChoice('back pain', ['Low back pain', 'Upper back pain'])).toBeNull());
   it('picks nothing from nothing', () => expect(readChoice('1', [])).toBeNull());

@@ -104,7 +104,6 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'you misunderstood',
     "no, that's not what I meant",
     "sorry, I didn't mean that",
-    "it's not an emergency",
     'false alarm',
     'it was a joke',
   ],

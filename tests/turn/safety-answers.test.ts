@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Visitor } from '../support/visitor.ts';
+import { linesOf, newVisitor } from '../support/visitor.ts';
+
+/** What people really type when a safety question or an emergency text stands, and the first line that must follow. */
+type Case = readonly [said: string, line: RegExp];
+
+const CHEST = 'I have crushing chest pain and cant breathe';
+const again = /^safety\.emergency-again$/;
+const alarm = /^safety\.(emergency|crisis)/;
+const openers: Readonly<Record<string, readonly string[]>> = {
+  emergency: [CHEST],
+  crisis: ['i want to kill myself'],
+  interview: ['check my symptoms'],
+  'booking check': ['book an appointment'],
+};
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  emergency: [
+    ['what??', again],
+    ['help', again],
+    ['help me', again],
+    ['i am not getting help', again],
+    ['nobody is helping', again],
+    ['i was asking for a friend', again],
+    ["it's not an emergency", again],
+    ["i'm fine", again],
+    ["that's not right", again],
+    ["it's not that bad really", again],
+    ['yes', again],
+    ['no', again],
+    ['not sure', again],
+    ['start over', again],
+    ['stop', again],
+    ['go back', again],
+    ['what are your opening hours?', again],
+    ['book an appointment', again],
+    ['Back pain', again],
+    ['gracias', again],
+    ['no hablo inglés, qué hago', again],
+    ['👍🏼 whats sciatica', again],
+    ['I am getting help', /^safety\.acknowledged$/],
+    ['1', /^safety\.acknowledged$/],
+    ['calling 911 now', /^safety\.acknowledged$/],
+    ['That is not what I meant', /^safety\.withdrawn$/],
+    ['i was joking, i dont have that', /^safety\.withdrawn$/],
+    ['forget me', /^forget\.done-marked$/],
+  ],
+  crisis: [
+    ['just kidding', /^safety\.crisis-again$/],
+    ['i was joking', /^safety\.crisis-again$/],
+    ['no', /^safety\.crisis-again$/],
+    ['what are your prices', /^safety\.crisis-again$/],
+    ['That is not what I meant', /^safety\.withdrawn$/],
+  ],
+  interview: [
+    ['no', /^interview\.ask-legs$/],
+    ['nope none of that', /^interview\.ask-legs$/],
+    ['No, nothing like that', /^interview\.ask-legs$/],
+    ['2', /^interview\.ask-legs$/],
+    ['yes', alarm],
+    ['yeah a bit', alarm],
+    ['not sure', alarm],
+    ['maybe?', alarm],
+    ['idk', alarm],
+    ["it doesn't feel normal", /^(interview\.not-understood|safety\.)/],
+    ['not really but it feels odd', /^(interview\.not-understood|safety\.)/],
+    ['I dont think so', /^interview\.not-understood$/],
+    ["I don't understand the question", /^(interview\.not-understood|help\.)/],
+    ['what does that mean', /^interview\.not-understood$/],
+    ['no sé', /^(language\.es|interview\.not-understood)$/],
+    ['i dont want to answer that', /^stop\.unanswered$/],
+    ['never mind', /^stop\.unanswered$/],
+    ['go back', /^interview\.ask-feeling$/],
+    ['what is sciatica?', /^answer\.sciatica$/],
+    ['banana', /^interview\.not-understood$/],
+  ],
+  'booking check': [
+    ['no', /^booking\.ask-reason$/],
+    ['none of those', /^booking\.ask-reason$/],
+    ['not that I know of', /^booking\.ask-reason$/],
+    ['no problem, book me in', /^booking\.(not-understood|ask-safety)$/],
+    ['nothing serious', /^booking\.not-understood$/],
+    ['yes', alarm],
+    ['kind of', alarm],
+    ['the second one', /^booking\.ask-reason$/],
+    ['book', /^booking\.ask-safety$/],
+    ['ok', /^(booking\.|safety\.|small-talk\.ok)/],
+    ['monday at ten', /^booking\.not-understood$/],
+    ['my legs gave way this morning', alarm],
+  ],
+};
+
+async function opened(state: string): Promise<Visitor> {
+  const visitor = await newVisitor();
+  await visitor.arrives();
+  for (const text of openers[state] ?? []) await visitor.writes(text);
+  return visitor;
+}
+
+describe.each(Object.keys(cases))('%s: a visitor writes', (state) => {
+  it.each(cases[state] ?? [])('"%s"', async (said, line) => {
+    const visitor = await opened(state);
+    const turn = await visitor.writes(said);
+    expect(linesOf(turn)[0]).toMatch(line);
+    expect(turn.replies.slice(0, -1).every(({ options }) => options.length === 0)).toBe(true);
+    if (state === 'emergency' && !/withdrawn|forget/.test(linesOf(turn)[0] ?? ''))
+      expect(turn.replies.at(-1)?.urgency).toBe('emergency');
+    await visitor.store.close();
+  });
+});
+
+describe('an open screening question', () => {
+  it('is put again before a booking, and let go of after two misses', async () => {
+    const visitor = await newVisitor();
+    const asked = await visitor.writes('my left arm hurts');
+    expect(linesOf(asked).at(-1)).toBe('safety.question');
+    expect(linesOf(await visitor.writes('book an appointment'))).toEqual(['safety.question']);
+    expect(linesOf(await visitor.writes('nothing serious'))[0]).toMatch(/^safety\.question/);
+    await visitor.store.close();
+  });
+  it('is cleared only by a plain no', async () => {
+    const visitor = await newVisitor();
+    await visitor.writes('my left arm hurts');
+    expect(linesOf(await visitor.writes('not as strong as before'))[0]).toMatch(/^safety\./);
+    await visitor.store.close();
+  });
+});
