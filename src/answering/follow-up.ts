@@ -23,8 +23,11 @@ export function followUp(
   const elliptic = ELLIPTIC.test(normalised);
   if (words.length > (elliptic ? MOST_WORDS.elliptic : MOST_WORDS.plain)) return alone;
   const { best } = describeScores(alone);
-  if ((alone.chances[best] as number) > CLEAR) return alone;
-  const joined = scoreWords(model.correct([...words, ...splitWords(normalise(previous.label))]), model);
+  const none = alone.chances.at(-1) as number;
+  if ((alone.chances[best] as number) > CLEAR || (!elliptic && none > (alone.chances[best] as number))) return alone;
+  const joined = elliptic
+    ? scoreWords(model.correct([...words, ...splitWords(normalise(previous.label))]), model)
+    : alone;
   const chances = alone.chances.map((chance, index) => {
     const topic = topics.get(model.topics[index] ?? '');
     const mixed = 0.5 * chance + 0.5 * (joined.chances[index] as number);
