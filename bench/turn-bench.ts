@@ -1,7 +1,7 @@
 import { transition } from 'xstate';
 import { visitMachine } from '../dialogs/visit.machine.ts';
 import { newContext } from '../dialogs/visit.setup.ts';
-import { prepareKnowledge } from '../src/content/watch-content.ts';
+import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
 import { createLog } from '../src/log.ts';
 import type { VisitStore } from '../src/store/visit-store.ts';
 import { takeTurn } from '../src/turn/take-turn.ts';
@@ -35,7 +35,7 @@ const memoryStore = (): VisitStore => {
 
 /** A pure turn (screen, understand, step, compose; no disk) beside a bare XState transition; then hostile input. */
 export async function benchTurn(): Promise<BenchRow[]> {
-  const knowledge = prepareKnowledge('./content', './data/cache');
+  const knowledge = prepareKnowledge('./content', TRAINED_FOLDER);
   const deps = { knowledge: () => knowledge, now: Date.now, log: createLog('silent') };
   const clinicId = 'harbor-foot-spine';
   let count = 0;

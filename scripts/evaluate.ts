@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { urgencies } from '../src/content/content-schema.ts';
-import { prepareKnowledge } from '../src/content/watch-content.ts';
+import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
 
 const screeningLine = z.object({
   id: z.string(),
@@ -16,7 +16,7 @@ const read = <S extends z.ZodType>(file: string, schema: S): z.infer<S>[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => schema.parse(JSON.parse(line)));
 
-const knowledge = prepareKnowledge('./content', './data/cache');
+const knowledge = prepareKnowledge('./content', TRAINED_FOLDER);
 const worst = process.argv.includes('--errors');
 
 /** Wilson's 95 % interval of a proportion, in per cent. Source: Wilson 1927. */

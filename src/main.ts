@@ -5,9 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { type Config, ConfigFaults, readConfig } from './config.ts';
-import { knowledgeCache } from './content/knowledge-cache.ts';
 import { ContentFaults } from './content/load-content.ts';
-import { watchContent } from './content/watch-content.ts';
+import { TRAINED_FOLDER, watchContent } from './content/watch-content.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 import type { Knowledge } from './turn/turn-deps.ts';
@@ -26,7 +25,7 @@ try {
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
-  const knowledge = watchContent(config.contentDir, knowledgeCache(config.databaseUrl), log);
+  const knowledge = watchContent(config.contentDir, TRAINED_FOLDER, log);
   const { content } = knowledge.current();
   if (!content.clinics.has(config.defaultClinic)) {
     throw new ConfigFaults([

@@ -1,11 +1,18 @@
+import type { Kinds } from '../learning/vocabulary.ts';
 import { findDirections } from './directions.ts';
 import { findConcepts, type Lexicon } from './lexicon.ts';
 import { stem } from './stem.ts';
 
-/** The kinds of features and how much each weighs in a text; every kind is brought to length one first. */
-export const KINDS = { word: 1, pair: 0.6, letters: 0.9, concept: 1, order: 0.7, direction: 1 } as const;
-export type Kind = keyof typeof KINDS;
-export const kinds = Object.keys(KINDS) as Kind[];
+/** The kinds of features. */
+export const answeringKinds = {
+  word: { weight: 1, rarest: 1 },
+  pair: { weight: 0.6, rarest: 2 },
+  letters: { weight: 0.9, rarest: 3 },
+  concept: { weight: 1, rarest: 1 },
+  order: { weight: 0.7, rarest: 2 },
+  direction: { weight: 1, rarest: 2 },
+} as const satisfies Kinds;
+type Kind = keyof typeof answeringKinds;
 
 const MOST_CONCEPTS = 14;
 

@@ -1,11 +1,11 @@
+import { type Softmax, scoreClasses, toChances } from '../learning/train-softmax.ts';
+import { toVector, type Vocabulary } from '../learning/vocabulary.ts';
 import { type Bm25, coverWords } from './bm25.ts';
 import { type Features, readFeatures } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findLikeness, type Neighbours } from './neighbours.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
 import type { CorrectWords } from './spelling.ts';
-import { type Softmax, scoreClasses, toChances } from './train-softmax.ts';
-import { toVector, type Vocabulary } from './vocabulary.ts';
 import { splitWords } from './words.ts';
 
 /** What BM25 adds to the linear score when a topic's texts cover a message wholly. */

@@ -1,4 +1,4 @@
-import type { Vector } from './vocabulary.ts';
+import type { Vector } from '../learning/vocabulary.ts';
 
 /** The examples as columns, one per feature, to find which are most like a message. Values are scaled to length one. */
 export interface Neighbours {

@@ -1,13 +1,14 @@
 import type { LanguageContent } from '../content/content-schema.ts';
+import { type Example, type Softmax, trainSoftmax } from '../learning/train-softmax.ts';
+import type { Trained } from '../learning/trained-file.ts';
+import { collectVocabulary, toVector, type Vocabulary } from '../learning/vocabulary.ts';
 import { buildBm25 } from './bm25.ts';
-import { type Calibration, describeScores, fitCalibration } from './calibration.ts';
-import { type Features, readFeatures } from './features.ts';
+import { describeScores, fitCalibration } from './calibration.ts';
+import { answeringKinds, type Features, readFeatures } from './features.ts';
 import { compileLexicon, type Lexicon } from './lexicon.ts';
 import { coverTerms, type Model, scoreFeatures } from './model.ts';
 import { indexNeighbours, type Neighbours } from './neighbours.ts';
 import { buildSpelling, type CorrectWords } from './spelling.ts';
-import { type Example, type Softmax, trainSoftmax } from './train-softmax.ts';
-import { collectVocabulary, toVector, type Vocabulary } from './vocabulary.ts';
 import { normalise, splitWords } from './words.ts';
 
 /** Intents that a topic answers as well; their phrases teach nothing about what is out of scope. */
@@ -32,13 +33,6 @@ export interface Material {
   readonly lexicon: Lexicon;
   readonly correct: CorrectWords;
   readonly samples: readonly Sample[];
-}
-
-/** What training makes, and a cache keeps. */
-export interface Trained {
-  readonly vocabulary: Vocabulary;
-  readonly softmax: Softmax;
-  readonly calibration: Calibration;
 }
 
 /** Reads content into samples: question, label and phrasings of every topic, then what is out of scope. */
@@ -81,7 +75,10 @@ export function readMaterial(content: AnsweringContent): Material {
 
 /** Trains the linear model on all samples, and the confidence on samples that it had not seen. */
 export function trainAnswering(material: Material): Trained {
-  const vocabulary = collectVocabulary(material.samples.map((sample) => sample.features));
+  const vocabulary = collectVocabulary(
+    material.samples.map((sample) => sample.features),
+    answeringKinds,
+  );
   const examples = toExamples(material, vocabulary);
   const neighbours = neighboursOf(examples, material, vocabulary);
   const seen: { signs: readonly number[]; right: boolean }[] = [];

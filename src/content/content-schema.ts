@@ -200,6 +200,14 @@ export const countryNumbersSchema = z.strictObject({
 });
 export type CountryNumbers = z.infer<typeof countryNumbersSchema>;
 
+/** A line of `content/<language>/messages/<writer>.jsonl`. */
+export const messageSchema = z.object({
+  text: z.string().min(1),
+  urgency: z.enum(urgencies),
+  flag: z.string().nullable(),
+});
+export type LabelledMessage = z.infer<typeof messageSchema>;
+
 /** `content/<language>/intents.yaml`: short messages that are not questions about health, by intent. */
 export const intentsSchema = z.record(idSchema, z.array(z.string().min(1)).min(1));
 
@@ -213,6 +221,8 @@ export interface LanguageContent {
   /** Labels of fixed choices, by option id. */
   readonly options: ReadonlyMap<string, string>;
   readonly intents: Readonly<Record<string, readonly string[]>>;
+  /** Messages by many voices, each labelled with its urgency and red flag: what screening's second opinion learns from. */
+  readonly messages: readonly LabelledMessage[];
   /** What people say, by concept: `lexicon.yaml` for answering, `signs/` for screening. */
   readonly lexicon: Readonly<Record<string, readonly string[]>>;
   readonly signs: Readonly<Record<string, readonly string[]>>;

@@ -10,9 +10,11 @@ import {
   countryNumbersSchema,
   idSchema,
   intentsSchema,
+  type LabelledMessage,
   type LanguageContent,
   type LineWords,
   lineSchema,
+  messageSchema,
   type RedFlag,
   redFlagSchema,
   sourceSchema,
@@ -71,6 +73,17 @@ export function loadContent(folder: string): Content {
     return found;
   };
 
+  const messages = (prefix: string): LabelledMessage[] =>
+    under(prefix, '.jsonl').flatMap((file) =>
+      (files.get(file) ?? '').split('\n').flatMap((row, index) => {
+        if (row.trim() === '') return [];
+        const message = messageSchema.safeParse(readJson(row));
+        if (message.success) return [message.data];
+        faults.push({ file, line: index + 1, message: 'not a message with text, urgency and flag in JSON' });
+        return [];
+      }),
+    );
+
   const redFlags = byId<RedFlag>('red-flags/', redFlagSchema);
   const clinics = byId<Clinic>('clinics/', clinicSchema);
   const countryNumbers =
@@ -89,6 +102,7 @@ export function loadContent(folder: string): Content {
       intents: read(`${language}/intents.yaml`, intentsSchema) ?? {},
       lexicon: read(`${language}/lexicon.yaml`, conceptsSchema) ?? {},
       signs: Object.fromEntries(merged(`${language}/signs/`, conceptsSchema, 'concept')),
+      messages: messages(`${language}/messages/`),
       outOfScope: readLines(files.get(`${language}/out-of-scope.txt`) ?? ''),
     };
   }
@@ -110,10 +124,18 @@ export function loadContent(folder: string): Content {
 
 function readTree(folder: string): Map<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ya?ml|md|txt)$/.test(entry.name) && entry.name !== 'README.md')
+    .filter((entry) => entry.isFile() && /\.(ya?ml|md|txt|jsonl)$/.test(entry.name) && entry.name !== 'README.md')
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))
     .sort();
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+function readJson(row: string): unknown {
+  try {
+    return JSON.parse(row);
+  } catch {
+    return null;
+  }
 }
 
 const readLines = (text: string): string[] =>

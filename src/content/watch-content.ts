@@ -5,12 +5,15 @@ import { compileScreening } from '../screening/screen-text.ts';
 import type { Knowledge } from '../turn/turn-deps.ts';
 import { loadContent } from './load-content.ts';
 
+/** Where weights trained from content are kept between starts: beside the packages, made by `npm run build`, safe to delete. */
+export const TRAINED_FOLDER = './node_modules/.cache/plumbline';
+
 /** Reads content and builds what the turn needs from it. `cacheDir` keeps trained weights between starts; null trains anew. */
 export function prepareKnowledge(folder: string, cacheDir: string | null): Knowledge {
   const content = loadContent(folder);
   const english = content.languages.en;
   if (!english) throw new Error('English content is missing');
-  return { content, screen: compileScreening(content), rank: loadAnswering(english, cacheDir) };
+  return { content, screen: compileScreening(content, cacheDir), rank: loadAnswering(english, cacheDir) };
 }
 
 /** Knowledge that follows the files: swapped whole when they change, kept as it is when the new files are faulty. */

@@ -1,6 +1,7 @@
 import type { Content } from '../content/content-schema.ts';
 import { applyContext } from './apply-context.ts';
 import { applyRules, compileRules } from './apply-rules.ts';
+import { combine } from './combine.ts';
 import { compileSigns } from './compile-signs.ts';
 import { compileCorrector } from './correct-words.ts';
 import { findConcepts } from './find-concepts.ts';
@@ -8,24 +9,38 @@ import { normaliseText } from './normalise-text.ts';
 import { plainWords } from './plain-words.ts';
 import { readWords } from './read-words.ts';
 import type { Screening, ScreenText } from './screening.ts';
+import { labelledTexts, loadOpinion } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
 const NOTHING: Screening = { urgency: 'none', findings: [], asks: null };
 /** Asked when screening itself fails: better one question too many. */
 const WHEN_BROKEN = 'ces-saddle-numbness';
 
-/** Compiles signs and rules once; the result screens any text, purely and in bounded time. */
-export function compileScreening(content: Pick<Content, 'redFlags' | 'languages'>): ScreenText {
+/**
+ * Compiles signs and rules once, and trains the second opinion on the content's labelled messages (or reads it from
+ * `cacheDir`); the result screens any text, purely and in bounded time.
+ */
+export function compileScreening(
+  content: Pick<Content, 'redFlags' | 'languages'>,
+  cacheDir: string | null = null,
+): ScreenText {
   const english = content.languages.en;
   const signs = compileSigns(english?.signs ?? {});
   const rules = compileRules(content.redFlags.values());
   const correct = compileCorrector(signs.words, signs.signWords, plainWords(english, signs.plain));
+  const read = (text: string) => {
+    const clauses = splitClauses(readWords(normaliseText(text)), correct);
+    return { words: clauses.words, signs: applyContext(findConcepts(clauses.words, signs), clauses) };
+  };
+  const texts = labelledTexts(content);
+  const spoken = JSON.stringify(english?.signs ?? {});
+  const opine = english?.messages.length ? loadOpinion(texts, read, spoken, cacheDir) : null;
   return (text) => {
     try {
-      const clauses = splitClauses(readWords(normaliseText(text)), correct);
-      if (clauses.words.length === 0) return NOTHING;
-      const mentions = findConcepts(clauses.words, signs);
-      return applyRules(rules, applyContext(mentions, clauses), clauses.words);
+      const { words, signs: found } = read(text);
+      if (words.length === 0) return NOTHING;
+      const ruled = applyRules(rules, found, words);
+      return opine ? combine(ruled, opine(words, found)) : ruled;
     } catch {
       return { ...NOTHING, asks: content.redFlags.has(WHEN_BROKEN) ? WHEN_BROKEN : null };
     }

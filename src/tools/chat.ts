@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline';
 import { renderPlain } from '../channels/render-plain.ts';
 import { readConfig } from '../config.ts';
-import { knowledgeCache } from '../content/knowledge-cache.ts';
-import { prepareKnowledge } from '../content/watch-content.ts';
+import { prepareKnowledge, TRAINED_FOLDER } from '../content/watch-content.ts';
 import { createLog } from '../log.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { takeTurn } from '../turn/take-turn.ts';
@@ -11,7 +10,7 @@ import type { TurnDeps } from '../turn/turn-deps.ts';
 const config = readConfig(process.env);
 const named = process.argv.indexOf('--clinic');
 const clinicId = named > 0 ? (process.argv[named + 1] ?? '') : config.defaultClinic;
-const knowledge = prepareKnowledge(config.contentDir, knowledgeCache(config.databaseUrl));
+const knowledge = prepareKnowledge(config.contentDir, TRAINED_FOLDER);
 const clinic = knowledge.content.clinics.get(clinicId);
 if (!clinic) {
   console.error(`there is no clinic "${clinicId}"; there are: ${[...knowledge.content.clinics.keys()].join(', ')}`);

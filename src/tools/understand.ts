@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
-import { knowledgeCache } from '../content/knowledge-cache.ts';
-import { prepareKnowledge } from '../content/watch-content.ts';
+import { prepareKnowledge, TRAINED_FOLDER } from '../content/watch-content.ts';
 import { clinicFacts } from '../turn/clinic-facts.ts';
 import { readSavedVisit } from '../turn/saved-visit.ts';
 import { stepVisit } from '../turn/step-visit.ts';
@@ -31,7 +30,7 @@ interface Verdict {
 }
 
 const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
-const knowledge = prepareKnowledge(config.contentDir, knowledgeCache(config.databaseUrl));
+const knowledge = prepareKnowledge(config.contentDir, TRAINED_FOLDER);
 
 if (process.argv.includes('--jsonl')) await answerLines(knowledge);
 else

@@ -2,14 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { watchContent } from '../../src/content/watch-content.ts';
+import { TRAINED_FOLDER, watchContent } from '../../src/content/watch-content.ts';
 
 it('picks up a change without a restart, and keeps the old content when the new is faulty', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'watched-'));
   cpSync('./content', folder, { recursive: true });
   const said: string[] = [];
   const log = { info: () => {}, warn: () => {}, debug: () => {}, error: (text: unknown) => said.push(String(text)) };
-  const watched = watchContent(folder, './data/cache', log, 20);
+  const watched = watchContent(folder, TRAINED_FOLDER, log, 20);
   onTestFinished(() => {
     watched.close();
     rmSync(folder, { recursive: true });

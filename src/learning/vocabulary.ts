@@ -1,7 +1,8 @@
-import { type Features, KINDS, kinds } from './features.ts';
+/** The features of a text, by kind; repeats are kept. */
+export type Features = Readonly<Record<string, readonly string[]>>;
 
-/** Features rarer than this in the examples are left out; letters need more, for there are many. */
-const RAREST = { word: 1, pair: 2, letters: 3, concept: 1, order: 2, direction: 2 } as const;
+/** Kinds of features: how much each weighs in a text once brought to length one, and in how many examples a feature must be seen. */
+export type Kinds = Readonly<Record<string, { readonly weight: number; readonly rarest: number }>>;
 
 /** A text as a sparse vector. */
 export interface Vector {
@@ -13,38 +14,39 @@ export interface Vector {
 export interface Vocabulary {
   readonly ids: ReadonlyMap<string, number>;
   readonly rarity: Float32Array;
+  readonly kinds: Kinds;
 }
 
 /** Collects the vocabulary of the examples. Ids follow the order of first sight, which is the order of the content. */
-export function collectVocabulary(examples: readonly Features[]): Vocabulary {
+export function collectVocabulary(examples: readonly Features[], kinds: Kinds): Vocabulary {
   const names: string[] = [];
   const rarities: number[] = [];
-  for (const kind of kinds) {
+  for (const [kind, { rarest }] of Object.entries(kinds)) {
     const seenIn = new Map<string, number>();
     for (const example of examples) {
-      for (const name of new Set(example[kind])) seenIn.set(name, (seenIn.get(name) ?? 0) + 1);
+      for (const name of new Set(example[kind] ?? [])) seenIn.set(name, (seenIn.get(name) ?? 0) + 1);
     }
     for (const [name, times] of seenIn) {
-      if (times < RAREST[kind]) continue;
+      if (times < rarest) continue;
       names.push(`${kind}:${name}`);
       rarities.push(Math.log((examples.length + 1) / (times + 0.5)));
     }
   }
-  return buildVocabulary(names, Float32Array.from(rarities));
+  return buildVocabulary(names, Float32Array.from(rarities), kinds);
 }
 
 /** A vocabulary from its saved parts. */
-export function buildVocabulary(names: readonly string[], rarity: Float32Array): Vocabulary {
-  return { ids: new Map(names.map((name, id) => [name, id])), rarity };
+export function buildVocabulary(names: readonly string[], rarity: Float32Array, kinds: Kinds): Vocabulary {
+  return { ids: new Map(names.map((name, id) => [name, id])), rarity, kinds };
 }
 
 /** A text's features as a vector; features outside the vocabulary are dropped. */
 export function toVector(features: Features, vocabulary: Vocabulary): Vector {
   const ids: number[] = [];
   const values: number[] = [];
-  for (const kind of kinds) {
+  for (const [kind, { weight }] of Object.entries(vocabulary.kinds)) {
     const counts = new Map<number, number>();
-    for (const name of features[kind]) {
+    for (const name of features[kind] ?? []) {
       const id = vocabulary.ids.get(`${kind}:${name}`);
       if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
@@ -56,7 +58,7 @@ export function toVector(features: Features, vocabulary: Vocabulary): Vector {
       values.push(value);
       squares += value * value;
     }
-    const scale = squares === 0 ? 0 : KINDS[kind] / Math.sqrt(squares);
+    const scale = squares === 0 ? 0 : weight / Math.sqrt(squares);
     for (let at = start; at < values.length; at++) values[at] = (values[at] as number) * scale;
   }
   return { ids: Int32Array.from(ids), values: Float32Array.from(values) };

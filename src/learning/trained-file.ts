@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { endianness } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
-import type { Trained } from './train-answering.ts';
-import { buildVocabulary } from './vocabulary.ts';
+import type { Softmax } from './train-softmax.ts';
+import { buildVocabulary, type Kinds, type Vocabulary } from './vocabulary.ts';
+
+/** What training makes, and a cache keeps. */
+export interface Trained {
+  readonly vocabulary: Vocabulary;
+  readonly softmax: Softmax;
+  readonly calibration: readonly number[];
+}
 
 const DIGEST_LENGTH = 32;
 const headSchema = z.strictObject({
@@ -11,6 +20,36 @@ const headSchema = z.strictObject({
   classes: z.int().min(1),
   byteOrder: z.literal(endianness()),
 });
+
+/** What was trained before under this name in `cacheDir`, else what `train` makes now, kept there; null trains without keeping. */
+export function trainedOnce(cacheDir: string | null, name: string, kinds: Kinds, train: () => Trained): Trained {
+  const file = cacheDir === null ? null : join(cacheDir, name);
+  const cached = file === null ? null : readCache(file, kinds);
+  if (cached) return cached;
+  const trained = train();
+  if (file !== null) writeCache(file, trained);
+  return trained;
+}
+
+function readCache(file: string, kinds: Kinds): Trained | null {
+  try {
+    return unpackTrained(readFileSync(file), kinds);
+  } catch {
+    return null;
+  }
+}
+
+/** A cache that cannot be written only costs time at the next start. */
+function writeCache(file: string, trained: Trained): void {
+  try {
+    mkdirSync(join(file, '..'), { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, packTrained(trained));
+    renameSync(draft, file);
+  } catch {
+    return;
+  }
+}
 
 /** What training made, as bytes: digest, length of the head, head in JSON, then rarity, bias and weights as floats. */
 export function packTrained({ vocabulary, softmax, calibration }: Trained): Buffer {
@@ -33,7 +72,7 @@ export function packTrained({ vocabulary, softmax, calibration }: Trained): Buff
 }
 
 /** Reads what `packTrained` wrote; null when the bytes are not exactly that. */
-export function unpackTrained(bytes: Buffer): Trained | null {
+export function unpackTrained(bytes: Buffer, kinds: Kinds): Trained | null {
   const body = bytes.subarray(DIGEST_LENGTH);
   if (body.length < 4 || !createHash('sha256').update(body).digest().equals(bytes.subarray(0, DIGEST_LENGTH)))
     return null;
@@ -45,7 +84,7 @@ export function unpackTrained(bytes: Buffer): Trained | null {
   const features = names.length;
   if (floats.length !== features + classes + features * classes) return null;
   return {
-    vocabulary: buildVocabulary(names, floats.slice(0, features)),
+    vocabulary: buildVocabulary(names, floats.slice(0, features), kinds),
     softmax: {
       classes,
       bias: floats.slice(features, features + classes),

@@ -1,0 +1,4 @@
+import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
+
+// Trains the weights of answering and screening now, so that the first start need not.
+prepareKnowledge(process.env.CONTENT_DIR ?? './content', TRAINED_FOLDER);

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { Content, Urgency } from '../content/content-schema.ts';
+import { urgencies } from '../content/content-schema.ts';
+import { type Example, scoreClasses, toChances, trainSoftmax } from '../learning/train-softmax.ts';
+import { type Trained, trainedOnce } from '../learning/trained-file.ts';
+import { collectVocabulary, toVector, type Vector } from '../learning/vocabulary.ts';
+import type { Sign } from './apply-context.ts';
+import { opinionKinds, readOpinionFeatures } from './opinion-features.ts';
+import type { Word } from './split-clauses.ts';
+
+/** What a small trained model makes of a message, as chances from 0 to 1 that it is at least so urgent. */
+export interface Opinion {
+  readonly atLeast: Readonly<Record<Exclude<Urgency, 'none'>, number>>;
+  /** The likeliest red flag of a level, with its share among the flags of that level. */
+  flagOf(urgency: Exclude<Urgency, 'none'>): string | null;
+  /** The words that speak most for a level, as written. */
+  wordsFor(urgency: Exclude<Urgency, 'none'>): string;
+}
+export type GiveOpinion = (words: readonly Word[], signs: readonly Sign[]) => Opinion;
+
+/** A message with what it is: the level, and the flag (null for a harmless one). */
+export interface Labelled {
+  readonly text: string;
+  readonly urgency: Urgency;
+  readonly flag: string | null;
+  readonly weight: number;
+}
+/** How screening reads a text before it judges it. */
+export type ReadText = (text: string) => { readonly words: readonly Word[]; readonly signs: readonly Sign[] };
+
+/** Raise when code changes what is trained. */
+const CODE_VERSION = 1;
+/** What a question of a topic counts beside a labelled message: there are many, and all are harmless. */
+const ASIDE = 0.4;
+const LONGEST = 400;
+
+/** Every labelled text of the content: messages by many voices, examples of the flags, and what is asked of topics. */
+export function labelledTexts({ languages, redFlags }: Pick<Content, 'languages' | 'redFlags'>): readonly Labelled[] {
+  const english = languages.en;
+  const harmless = (text: string, weight: number): Labelled => ({ text, urgency: 'none', flag: null, weight });
+  return [
+    ...(english?.messages ?? []).map(({ text, urgency, flag }) => ({ text, urgency, flag, weight: 1 })),
+    ...[...redFlags.values()].flatMap(({ id, urgency, en }) => [
+      ...en.examples.found.map((text) => ({ text, urgency, flag: id, weight: 1 })),
+      ...en.examples['not-found'].map((text) => harmless(text, 1)),
+    ]),
+    ...[...(english?.topics.values() ?? [])].flatMap(({ phrasings }) => phrasings.map((text) => harmless(text, ASIDE))),
+    ...(english?.outOfScope ?? []).map((text) => harmless(text, ASIDE)),
+    ...Object.values(english?.intents ?? {}).flatMap((texts) => texts.map((text) => harmless(text, ASIDE / 2))),
+  ];
+}
+
+/** Trains the second opinion, or reads what was trained before from `cacheDir`. Deterministic. */
+export function loadOpinion(
+  texts: readonly Labelled[],
+  read: ReadText,
+  rules: string,
+  cacheDir: string | null,
+): GiveOpinion {
+  const kinds = [
+    ...new Set(texts.flatMap(({ urgency, flag }) => (urgency === 'none' ? [] : [`${urgency} ${flag}`]))),
+  ].sort();
+  const hash = createHash('sha256')
+    .update(JSON.stringify([CODE_VERSION, rules, texts]))
+    .digest('hex')
+    .slice(0, 24);
+  let examples: { example: Example; flag: number }[] | null = null;
+  let vocabulary: Trained['vocabulary'] | null = null;
+  const prepare = () => {
+    if (examples && vocabulary) return { examples, vocabulary };
+    const features = texts.map(({ text }) => {
+      const { words, signs } = read(text);
+      return readOpinionFeatures(words.slice(0, LONGEST), signs);
+    });
+    const collected = collectVocabulary(features, opinionKinds);
+    vocabulary = collected;
+    examples = texts.map(({ urgency, flag, weight }, index) => ({
+      example: { vector: toVector(features[index] ?? {}, collected), label: urgencies.indexOf(urgency), weight },
+      flag: kinds.indexOf(`${urgency} ${flag}`),
+    }));
+    return { examples, vocabulary };
+  };
+  const train = (of: 'level' | 'flag') => (): Trained => {
+    const ready = prepare();
+    const rows =
+      of === 'level'
+        ? ready.examples.map(({ example }) => example)
+        : ready.examples.filter(({ flag }) => flag >= 0).map(({ example, flag }) => ({ ...example, label: flag }));
+    const classes = of === 'level' ? urgencies.length : Math.max(1, kinds.length);
+    return {
+      vocabulary: ready.vocabulary,
+      softmax: trainSoftmax(rows, ready.vocabulary.rarity.length, classes),
+      calibration: [],
+    };
+  };
+  const level = trainedOnce(cacheDir, `opinion-level-${hash}.bin`, opinionKinds, train('level'));
+  const flags = trainedOnce(cacheDir, `opinion-flag-${hash}.bin`, opinionKinds, train('flag'));
+  return (words, signs) => {
+    const vector = toVector(readOpinionFeatures(words.slice(0, LONGEST), signs), level.vocabulary);
+    const [, soon = 0, urgent = 0, emergency = 0] = chancesOf(vector, level);
+    return {
+      atLeast: { emergency, urgent: emergency + urgent, soon: emergency + urgent + soon },
+      flagOf: (urgency) => {
+        const chances = chancesOf(vector, flags);
+        let best: string | null = null;
+        let most = -1;
+        for (const [index, kind] of kinds.entries()) {
+          const [of, flag = ''] = kind.split(' ');
+          if (of === urgency && (chances[index] as number) > most) [most, best] = [chances[index] as number, flag];
+        }
+        return best;
+      },
+      wordsFor: (urgency) => tellingWords(words, level, urgencies.indexOf(urgency)),
+    };
+  };
+}
+
+function chancesOf(vector: Vector, { softmax }: Trained): Float64Array {
+  const chances = new Float64Array(softmax.classes);
+  scoreClasses(vector, softmax, chances);
+  toChances(chances);
+  return chances;
+}
+
+const MOST_WORDS = 5;
+
+/** The words whose own weight speaks most for a class rather than for "none", in the order of the message. */
+function tellingWords(words: readonly Word[], { vocabulary, softmax }: Trained, label: number): string {
+  const scored = words.slice(0, LONGEST).flatMap(({ stem, written }, index) => {
+    const id = vocabulary.ids.get(`word:${stem}`);
+    if (id === undefined) return [];
+    const row = id * softmax.classes;
+    const speaks = ((softmax.weights[row + label] ?? 0) - (softmax.weights[row] ?? 0)) * (vocabulary.rarity[id] ?? 0);
+    return speaks > 0 ? [{ index, written, speaks }] : [];
+  });
+  const best = scored.sort((one, other) => other.speaks - one.speaks || one.index - other.index).slice(0, MOST_WORDS);
+  return best
+    .sort((one, other) => one.index - other.index)
+    .map(({ written }) => written)
+    .join(' … ');
+}
