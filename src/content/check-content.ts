@@ -36,6 +36,12 @@ export function findContentFaults(content: Content): Fault[] {
 }
 
 function checkLanguage(language: string, words: LanguageContent, content: Content, faults: Fault[]): void {
+  for (const { text, urgency, flag } of words.messages) {
+    const fault = (message: string): number =>
+      faults.push({ file: `${language}/messages`, line: 1, message: `"${text.slice(0, 40)}": ${message}` });
+    if (urgency !== 'none' && flag === null) fault('a red flag is needed');
+    if (urgency !== 'none' && flag !== null && !content.redFlags.has(flag)) fault(`there is no red flag "${flag}"`);
+  }
   const seen = new Map<string, string>();
   for (const topic of words.topics.values()) {
     const file = `${language}/topics/${topic.id}.md`;

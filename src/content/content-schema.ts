@@ -201,10 +201,16 @@ export const countryNumbersSchema = z.strictObject({
 export type CountryNumbers = z.infer<typeof countryNumbersSchema>;
 
 /** A line of `content/<language>/messages/<writer>.jsonl`. */
-export const messageSchema = z.object({
+export const messageSchema = z.strictObject({
   text: z.string().min(1),
   urgency: z.enum(urgencies),
+  /** The red flag that fits best; null for a harmless message. */
   flag: z.string().nullable(),
+  /** Other red flags that would be fair. */
+  also: z.array(z.string()).default([]),
+  /** What sort of message it is; an `unclear` one needs a question and teaches nothing. */
+  kind: z.string().default('report'),
+  voice: z.string().optional(),
 });
 export type LabelledMessage = z.infer<typeof messageSchema>;
 

@@ -19,6 +19,7 @@ export interface Sign extends Mention, Standing {
 }
 
 const LISTING = new Set(['or', 'nor', 'and', 'any', 'either']);
+const LISTED = new Set(['no', 'nor', 'none', 'zero', 'nil']);
 const REACH = 9;
 const NOT_GONE = /^(?:wont|dont|isnt|havent|not|never|cant|to|if|until|till|hope|want|cannot)$/;
 const cues = new Set([
@@ -54,15 +55,19 @@ export function applyContext(mentions: readonly Mention[], { words }: Clauses): 
 
   const denials = countDenials(mentions, of, words);
   const recent = sentencesOf('recent');
-  const stillSentence = sentencesOf('still-now');
-  const stillClause = clausesOf('still-now');
+  const passed = of('gone-now');
+  // "Fine now" has passed, though "now" alone says that it is still so.
+  const still = of('still-now').filter((m) => !passed.some(({ start, end }) => start <= m.start && m.end <= end));
+  const stillSentence = new Set(still.map(sentenceOf));
+  const stillClause = new Set(still.map(clauseOf));
   const since = sentencesOf('since');
   const personal = sentencesOf('person');
-  const asking = new Map<number, number>();
+  const asking = new Map<number, Mention>();
   for (const cue of of('asking')) {
     const sentence = sentenceOf(cue);
     if (personal.has(sentence) || !opensClause(cue, words)) continue;
-    asking.set(sentence, Math.min(cue.start, asking.get(sentence) ?? cue.start));
+    const first = asking.get(sentence);
+    if (!first || cue.start < first.start) asking.set(sentence, cue);
   }
   const study = of('study').length > 0;
   const unreal = of('unreal');
@@ -76,7 +81,7 @@ export function applyContext(mentions: readonly Mention[], { words }: Clauses): 
     }),
   );
   const goneSentence = new Set(
-    of('gone-now')
+    passed
       .filter(({ start }) => !NOT_GONE.test(words[start - 1]?.stem ?? ''))
       .map(sentenceOf)
       .filter((s) => !stillSentence.has(s)),
@@ -101,13 +106,17 @@ export function applyContext(mentions: readonly Mention[], { words }: Clauses): 
         family: familyClause.has(fromClause),
         longAgo: longSentence.has(sentence) || longClause.has(fromClause),
         gone: goneSentence.has(sentence) || goneSentence.has(sentence + 1),
-        asking: study || mention.start >= (asking.get(sentence) ?? Number.POSITIVE_INFINITY),
+        asking: study || isAsked(mention, asking.get(sentence)),
         unreal: unreal.some(
           (cue) => sentenceOf(cue) === sentence && clauseOf(cue) === fromClause && cue.start <= mention.start,
         ),
       };
     });
 }
+
+/** Whether a sign follows words of asking. "What's the point any more" asks nothing: the sign is the whole of it. */
+const isAsked = ({ start, end }: Mention, from: Mention | undefined): boolean =>
+  from !== undefined && start >= from.start && !(start === from.start && end > from.end);
 
 const GREETINGS =
   /^(?:hi|hello|hey|hiya|so|and|but|ok|okay|please|pls|just|wondering|quick|question|q|also|um|er|well|then|thanks|sorry|or)$/;
@@ -147,7 +156,9 @@ function countDenials(
     if (cue.start < reached && cue.end <= reached) continue;
     if (taken[cue.start] || isDoubled(cue, words)) continue;
     reached = cue.end;
-    for (let at = cue.end; at < scopeEnd(cue.end, words); at++) denials[at] = (denials[at] ?? 0) + 1;
+    // "No fever no chills" denies twice over, yet each only once.
+    const lists = LISTED.has(words[cue.start]?.text ?? '');
+    for (let at = cue.start + 1; at < scopeEnd(cue.end, words); at++) denials[at] = lists ? 1 : (denials[at] ?? 0) + 1;
   }
   for (const cue of of('negation-after')) {
     const first = words[cue.start];
@@ -185,6 +196,12 @@ function scopeEnd(start: number, words: readonly Word[]): number {
 
 function listGoesOn(from: number, words: readonly Word[]): boolean {
   const first = words[from];
+  let single = 0;
+  for (let at = from; at < words.length && words[at]?.sentence === first?.sentence; at++) {
+    if (!words[at]?.afterComma) break;
+    single++;
+  }
+  if (single >= 2 && words[from + single]?.sentence !== first?.sentence) return true;
   for (let at = from; at < words.length && at - from < 12; at++) {
     const word = words[at];
     if (!word || word.sentence !== first?.sentence) return false;

@@ -76,7 +76,7 @@ export function applyRules(flags: readonly FlagRules[], signs: readonly Sign[], 
   const worst = findings[0]?.urgency ?? 'none';
   const doubt = doubtful.sort(worstFirst)[0];
   const asks = doubt && urgencies.indexOf(worst) < rank(doubt.urgency) ? doubt.flag : null;
-  return { urgency: worst, findings, asks };
+  return { urgency: worst, findings, asks, chances: null };
 }
 
 const countsNow =

@@ -31,5 +31,5 @@ export function combine(ruled: Screening, opinion: Opinion): Screening {
   }
   if (urgency !== 'emergency' && asks === null && atLeast.emergency >= ASKED) asks = opinion.flagOf('emergency');
   if (urgency === 'emergency') asks = null;
-  return { urgency, findings, asks };
+  return { urgency, findings, asks, chances: atLeast };
 }

@@ -12,7 +12,7 @@ import type { Screening, ScreenText } from './screening.ts';
 import { labelledTexts, loadOpinion } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
-const NOTHING: Screening = { urgency: 'none', findings: [], asks: null };
+const NOTHING: Screening = { urgency: 'none', findings: [], asks: null, chances: null };
 /** Asked when screening itself fails: better one question too many. */
 const WHEN_BROKEN = 'ces-saddle-numbness';
 

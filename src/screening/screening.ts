@@ -18,7 +18,11 @@ export interface Screening {
   readonly urgency: Urgency;
   readonly findings: readonly Finding[];
   readonly asks: string | null;
+  /** The second opinion's chances, 0 to 1, that the message is at least so urgent; null when there is none. */
+  readonly chances: Chances | null;
 }
+
+export type Chances = Readonly<Record<Exclude<Urgency, 'none'>, number>>;
 
 /** Screens a text of any length (20,000 characters are read). Pure, synchronous, never throws on any input. */
 export type ScreenText = (text: string) => Screening;

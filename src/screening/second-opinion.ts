@@ -6,11 +6,12 @@ import { type Trained, trainedOnce } from '../learning/trained-file.ts';
 import { collectVocabulary, toVector, type Vector } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
 import { opinionKinds, readOpinionFeatures } from './opinion-features.ts';
+import type { Chances } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
 /** What a small trained model makes of a message, as chances from 0 to 1 that it is at least so urgent. */
 export interface Opinion {
-  readonly atLeast: Readonly<Record<Exclude<Urgency, 'none'>, number>>;
+  readonly atLeast: Chances;
   /** The likeliest red flag of a level, with its share among the flags of that level. */
   flagOf(urgency: Exclude<Urgency, 'none'>): string | null;
   /** The words that speak most for a level, as written. */
@@ -39,7 +40,9 @@ export function labelledTexts({ languages, redFlags }: Pick<Content, 'languages'
   const english = languages.en;
   const harmless = (text: string, weight: number): Labelled => ({ text, urgency: 'none', flag: null, weight });
   return [
-    ...(english?.messages ?? []).map(({ text, urgency, flag }) => ({ text, urgency, flag, weight: 1 })),
+    ...(english?.messages ?? [])
+      .filter(({ kind }) => kind !== 'unclear')
+      .map(({ text, urgency, flag }) => ({ text, urgency, flag: urgency === 'none' ? null : flag, weight: 1 })),
     ...[...redFlags.values()].flatMap(({ id, urgency, en }) => [
       ...en.examples.found.map((text) => ({ text, urgency, flag: id, weight: 1 })),
       ...en.examples['not-found'].map((text) => harmless(text, 1)),
