@@ -51,7 +51,6 @@ export function applyContext(mentions: readonly Mention[], { words }: Clauses): 
   const sentenceOf = (mention: Mention): number => words[mention.start]?.sentence ?? 0;
   const clauseOf = (mention: Mention): number => words[mention.start]?.clause ?? 0;
   const sentencesOf = (concept: string): Set<number> => new Set(of(concept).map(sentenceOf));
-  const clausesOf = (concept: string): Set<number> => new Set(of(concept).map(clauseOf));
 
   const denials = countDenials(mentions, of, words);
   const recent = sentencesOf('recent');
@@ -108,13 +107,13 @@ export function applyContext(mentions: readonly Mention[], { words }: Clauses): 
         gone: goneSentence.has(sentence) || goneSentence.has(sentence + 1),
         asking: study || isAsked(mention, asking.get(sentence)),
         unreal: unreal.some(
-          (cue) => sentenceOf(cue) === sentence && clauseOf(cue) === fromClause && cue.start <= mention.start,
+          (cue) => sentenceOf(cue) === sentence && clauseOf(cue) === fromClause && isAsked(mention, cue),
         ),
       };
     });
 }
 
-/** Whether a sign follows words of asking. "What's the point any more" asks nothing: the sign is the whole of it. */
+/** Whether a sign follows words of asking or supposing. "What's the point any more" asks nothing: the sign is the whole of it. */
 const isAsked = ({ start, end }: Mention, from: Mention | undefined): boolean =>
   from !== undefined && start >= from.start && !(start === from.start && end > from.end);
 

@@ -12,7 +12,9 @@ import type { Word } from './split-clauses.ts';
 /** What a small trained model makes of a message, as chances from 0 to 1 that it is at least so urgent. */
 export interface Opinion {
   readonly atLeast: Chances;
-  /** The likeliest red flag of a level, with its share among the flags of that level. */
+  /** How likely a red flag is among all, given that there is one. */
+  chanceOf(flag: string, urgency: Exclude<Urgency, 'none'>): number;
+  /** The likeliest red flag of a level; null when none was ever seen at it. */
   flagOf(urgency: Exclude<Urgency, 'none'>): string | null;
   /** The words that speak most for a level, as written. */
   wordsFor(urgency: Exclude<Urgency, 'none'>): string;
@@ -101,17 +103,19 @@ export function loadOpinion(
   return (words, signs) => {
     const vector = toVector(readOpinionFeatures(words.slice(0, LONGEST), signs), level.vocabulary);
     const [, soon = 0, urgent = 0, emergency = 0] = chancesOf(vector, level);
+    let likely: ReadonlyMap<string, number> | null = null;
+    const flagChances = (): ReadonlyMap<string, number> => {
+      const chances = chancesOf(vector, flags);
+      likely ??= new Map(kinds.map((kind, index) => [kind, chances[index] as number]));
+      return likely;
+    };
     return {
       atLeast: { emergency, urgent: emergency + urgent, soon: emergency + urgent + soon },
+      chanceOf: (flag, urgency) => flagChances().get(`${urgency} ${flag}`) ?? 0,
       flagOf: (urgency) => {
-        const chances = chancesOf(vector, flags);
-        let best: string | null = null;
-        let most = -1;
-        for (const [index, kind] of kinds.entries()) {
-          const [of, flag = ''] = kind.split(' ');
-          if (of === urgency && (chances[index] as number) > most) [most, best] = [chances[index] as number, flag];
-        }
-        return best;
+        const ofLevel = [...flagChances()].filter(([kind]) => kind.startsWith(`${urgency} `));
+        const best = ofLevel.sort(([, one], [, other]) => other - one)[0];
+        return best ? best[0].slice(urgency.length + 1) : null;
       },
       wordsFor: (urgency) => tellingWords(words, level, urgencies.indexOf(urgency)),
     };

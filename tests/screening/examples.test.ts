@@ -28,7 +28,7 @@ describe.each([...content.redFlags.values()])('the red flag $id', ({ id, urgency
   });
 
   itIs('is not found, nor any other', examples['not-found'], (text) => {
-    expect(screen(text)).toEqual({ urgency: 'none', findings: [], asks: null });
+    expect(screen(text)).toMatchObject({ urgency: 'none', findings: [], asks: null });
   });
 
   itIs('is not what is found', examples.elsewhere, (text) => {
