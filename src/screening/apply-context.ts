@@ -193,6 +193,7 @@ function scopeEnd(start: number, words: readonly Word[]): number {
   return words.length;
 }
 
+/** Whether a list of what is denied goes on after a comma: with an "or", or in single words to the end of the sentence. */
 function listGoesOn(from: number, words: readonly Word[]): boolean {
   const first = words[from];
   let single = 0;
@@ -200,7 +201,8 @@ function listGoesOn(from: number, words: readonly Word[]): boolean {
     if (!words[at]?.afterComma) break;
     single++;
   }
-  if (single >= 2 && words[from + single]?.sentence !== first?.sentence) return true;
+  const listed = single >= 2 || (single === 1 && words[from - 1]?.afterComma === true);
+  if (listed && words[from + single]?.sentence !== first?.sentence) return true;
   for (let at = from; at < words.length && at - from < 12; at++) {
     const word = words[at];
     if (!word || word.sentence !== first?.sentence) return false;
