@@ -53,7 +53,7 @@ function writeCache(file: string, trained: Trained): void {
 
 /** What training made, as bytes: digest, length of the head, head in JSON, then rarity, bias and weights as floats. */
 export function packTrained({ vocabulary, softmax, calibration }: Trained): Buffer {
-  const names = [...vocabulary.ids.keys()];
+  const names = [...vocabulary.names];
   const head = Buffer.from(
     JSON.stringify({
       names,

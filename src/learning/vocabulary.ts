@@ -12,7 +12,10 @@ export interface Vector {
 
 /** Every feature worth a weight, with its rarity (inverse document frequency). */
 export interface Vocabulary {
-  readonly ids: ReadonlyMap<string, number>;
+  /** `kind:name` of each feature, by id. */
+  readonly names: readonly string[];
+  /** Ids by kind, then by name. */
+  readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly rarity: Float32Array;
   readonly kinds: Kinds;
 }
@@ -37,7 +40,15 @@ export function collectVocabulary(examples: readonly Features[], kinds: Kinds): 
 
 /** A vocabulary from its saved parts. */
 export function buildVocabulary(names: readonly string[], rarity: Float32Array, kinds: Kinds): Vocabulary {
-  return { ids: new Map(names.map((name, id) => [name, id])), rarity, kinds };
+  const ids = new Map<string, Map<string, number>>();
+  for (const [id, name] of names.entries()) {
+    const cut = name.indexOf(':');
+    const kind = name.slice(0, cut);
+    const known = ids.get(kind) ?? new Map<string, number>();
+    known.set(name.slice(cut + 1), id);
+    ids.set(kind, known);
+  }
+  return { names, ids, rarity, kinds };
 }
 
 /** A text's features as a vector; features outside the vocabulary are dropped. */
@@ -45,9 +56,11 @@ export function toVector(features: Features, vocabulary: Vocabulary): Vector {
   const ids: number[] = [];
   const values: number[] = [];
   for (const [kind, { weight }] of Object.entries(vocabulary.kinds)) {
+    const known = vocabulary.ids.get(kind);
+    if (!known) continue;
     const counts = new Map<number, number>();
     for (const name of features[kind] ?? []) {
-      const id = vocabulary.ids.get(`${kind}:${name}`);
+      const id = known.get(name);
       if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
     let squares = 0;

@@ -39,8 +39,12 @@ const cues = new Set([
   'since',
 ]);
 
-/** Gives every sign its standing: negation reaches forward word by word, the other cues by clause or sentence. */
-export function applyContext(mentions: readonly Mention[], { words }: Clauses): readonly Sign[] {
+/** Gives every sign of the wanted concepts its standing: negation reaches forward word by word, the other cues by clause or sentence. */
+export function applyContext(
+  mentions: readonly Mention[],
+  { words }: Clauses,
+  wanted: ReadonlySet<string>,
+): readonly Sign[] {
   const by = new Map<string, Mention[]>();
   for (const mention of mentions) {
     const list = by.get(mention.concept);
@@ -92,12 +96,14 @@ export function applyContext(mentions: readonly Mention[], { words }: Clauses): 
   );
 
   return mentions
-    .filter(({ concept }) => !cues.has(concept))
+    .filter(({ concept }) => wanted.has(concept))
     .map((mention) => {
       const fromClause = clauseOf(mention);
       const sentence = sentenceOf(mention);
       return {
-        ...mention,
+        concept: mention.concept,
+        start: mention.start,
+        end: mention.end,
         fromClause,
         toClause: words[mention.end - 1]?.clause ?? fromClause,
         sentence,

@@ -5,13 +5,17 @@ import type { Finding, Screening } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
 type Rule = RedFlag['rules'][number];
-/** A red flag with its rules, each part of a rule split into the concepts that satisfy it. */
-export interface FlagRules {
+/** The rules of all red flags, found by a concept that each cannot do without. */
+export interface Rules {
+  readonly byConcept: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** Every concept that a rule names. */
+  readonly concepts: ReadonlySet<string>;
+}
+/** A rule, each part split into the concepts that satisfy it. */
+interface CompiledRule extends Omit<Rule, 'all' | 'with' | 'none' | 'without' | 'urgency'> {
   readonly flag: string;
   readonly urgency: Finding['urgency'];
-  readonly rules: readonly CompiledRule[];
-}
-interface CompiledRule extends Omit<Rule, 'all' | 'with' | 'none' | 'without'> {
+  readonly order: number;
   readonly all: readonly (readonly string[])[];
   readonly with: readonly (readonly string[])[];
   readonly none: readonly string[];
@@ -32,23 +36,35 @@ const MOST_EVIDENCE = 3;
 const rank = (urgency: Finding['urgency']): number => urgencies.indexOf(urgency);
 
 /** Splits the choices (`numb|tingling`) of every rule once. */
-export function compileRules(flags: Iterable<RedFlag>): readonly FlagRules[] {
-  return [...flags].map(({ id, urgency, rules }) => ({
-    flag: id,
-    urgency,
-    rules: rules.map((rule) => ({
-      ...rule,
-      all: rule.all.map((part) => part.split('|')),
-      with: rule.with.map((part) => part.split('|')),
-      none: rule.none.flatMap((part) => part.split('|')),
-      without: rule.without.flatMap((part) => part.split('|')),
-      weight: rule.all.length + rule.with.length,
-    })),
-  }));
+export function compileRules(flags: Iterable<RedFlag>): Rules {
+  const byConcept = new Map<string, CompiledRule[]>();
+  const concepts = new Set<string>();
+  const split = (parts: readonly string[]): string[][] => parts.map((part) => part.split('|'));
+  let order = 0;
+  for (const { id, urgency, rules } of flags) {
+    for (const rule of rules) {
+      const compiled: CompiledRule = {
+        ...rule,
+        flag: id,
+        urgency: rule.urgency ?? urgency,
+        order: order++,
+        all: split(rule.all),
+        with: split(rule.with),
+        none: split(rule.none).flat(),
+        without: split(rule.without).flat(),
+        weight: rule.all.length + rule.with.length,
+      };
+      const named = [...compiled.all.flat(), ...compiled.with.flat(), ...compiled.none, ...compiled.without];
+      for (const concept of named) concepts.add(concept);
+      const fewest = compiled.all.toSorted((one, other) => one.length - other.length)[0] ?? [];
+      for (const concept of fewest) byConcept.set(concept, [...(byConcept.get(concept) ?? []), compiled]);
+    }
+  }
+  return { byConcept, concepts };
 }
 
 /** Applies every rule to the signs of one message: findings worst first, and the flag to ask about when none is as urgent. */
-export function applyRules(flags: readonly FlagRules[], signs: readonly Sign[], words: readonly Word[]): Screening {
+export function applyRules(rules: Rules, signs: readonly Sign[], words: readonly Word[]): Screening {
   const by = new Map<string, Sign[]>();
   for (const sign of signs) {
     const list = by.get(sign.concept);
@@ -57,19 +73,21 @@ export function applyRules(flags: readonly FlagRules[], signs: readonly Sign[], 
   }
   const found: Hit[] = [];
   const doubtful: Hit[] = [];
-  for (const { flag, urgency: usual, rules } of flags) {
-    for (const rule of rules) {
-      if (words.length > (rule['at-most-words'] ?? Number.POSITIVE_INFINITY)) continue;
-      const urgency = rule.urgency ?? usual;
-      const chosen = satisfy(rule, by, countsNow(rule));
-      const hit = (signsChosen: readonly Sign[]): Hit => {
-        return { flag, urgency, words: wordsOf(signsChosen, words), rule: rule.rule, weight: rule.weight };
-      };
-      if (chosen) (rule.asks ? doubtful : found).push(hit(chosen));
-      else if (urgency === 'emergency' && !rule.asks) {
-        const maybe = satisfy(rule, by, countsMaybe);
-        if (maybe) doubtful.push(hit(maybe));
-      }
+  const possible = new Set([...by.keys()].flatMap((concept) => rules.byConcept.get(concept) ?? []));
+  for (const rule of [...possible].sort((one, other) => one.order - other.order)) {
+    if (words.length > (rule['at-most-words'] ?? Number.POSITIVE_INFINITY)) continue;
+    const hit = (chosen: readonly Sign[]): Hit => ({
+      flag: rule.flag,
+      urgency: rule.urgency,
+      words: wordsOf(chosen, words),
+      rule: rule.rule,
+      weight: rule.weight,
+    });
+    const chosen = satisfy(rule, by, countsNow(rule));
+    if (chosen) (rule.asks ? doubtful : found).push(hit(chosen));
+    else if (rule.urgency === 'emergency' && !rule.asks) {
+      const maybe = satisfy(rule, by, countsMaybe);
+      if (maybe) doubtful.push(hit(maybe));
     }
   }
   const findings = toFindings(found);

@@ -30,7 +30,7 @@ export function compileScreening(
   const correct = compileCorrector(signs.words, signs.signWords, plainWords(english, signs.plain));
   const read = (text: string) => {
     const clauses = splitClauses(readWords(normaliseText(text)), correct);
-    return { words: clauses.words, signs: applyContext(findConcepts(clauses.words, signs), clauses) };
+    return { words: clauses.words, signs: applyContext(findConcepts(clauses.words, signs), clauses, rules.concepts) };
   };
   const texts = labelledTexts(content);
   const spoken = JSON.stringify(english?.signs ?? {});

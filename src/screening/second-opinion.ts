@@ -32,7 +32,7 @@ export interface Labelled {
 export type ReadText = (text: string) => { readonly words: readonly Word[]; readonly signs: readonly Sign[] };
 
 /** Raise when code changes what is trained. */
-const CODE_VERSION = 1;
+const CODE_VERSION = 2;
 /** What a question of a topic counts beside a labelled message: there are many, and all are harmless. */
 const ASIDE = 0.4;
 const LONGEST = 400;
@@ -134,7 +134,7 @@ const MOST_WORDS = 5;
 /** The words whose own weight speaks most for a class rather than for "none", in the order of the message. */
 function tellingWords(words: readonly Word[], { vocabulary, softmax }: Trained, label: number): string {
   const scored = words.slice(0, LONGEST).flatMap(({ stem, written }, index) => {
-    const id = vocabulary.ids.get(`word:${stem}`);
+    const id = vocabulary.ids.get('word')?.get(stem);
     if (id === undefined) return [];
     const row = id * softmax.classes;
     const speaks = ((softmax.weights[row + label] ?? 0) - (softmax.weights[row] ?? 0)) * (vocabulary.rarity[id] ?? 0);
