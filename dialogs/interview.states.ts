@@ -1,48 +1,46 @@
-import { emergencyLine, say, sayAnswers, sayClear, sayUrgent, yesNoUnsure } from './sayings.ts';
+import { emergencyLine, say, sayAnswers, sayClear, saySoon, sayUrgent, yesNoUnsure } from './sayings.ts';
 import type { Flag } from './visit.events.ts';
-import { visitSetup } from './visit.setup.ts';
+import { checklist, type Region, visitSetup } from './visit.setup.ts';
 
-/** The questions of *check my symptoms*, in order, and the red flag that a yes or a "not sure" raises. */
+/** The questions of *check my symptoms*: for which region each is asked, and what a yes (or a "not sure") raises. */
 export const interviewQuestions = {
-  feeling: { id: 'ces-saddle-numbness', urgency: 'emergency' },
-  legs: { id: 'leg-weakness-severe', urgency: 'emergency' },
-  injury: { id: 'spine-trauma', urgency: 'emergency' },
-  chest: { id: 'heart-attack', urgency: 'emergency' },
-  foot: { id: 'limb-ischaemia-acute', urgency: 'emergency' },
-  illness: { id: 'spinal-infection', urgency: 'urgent' },
-} as const satisfies Record<string, Flag>;
+  feeling: { regions: ['back', 'both'], raises: { id: 'ces-saddle-numbness', urgency: 'emergency' } },
+  legs: { regions: ['back', 'foot', 'both'], raises: { id: 'leg-weakness-severe', urgency: 'emergency' } },
+  foot: { regions: ['foot', 'both'], raises: { id: 'limb-ischaemia-acute', urgency: 'emergency' } },
+  harm: { regions: ['back', 'foot', 'both'], raises: checklist },
+  illness: { regions: ['back', 'both'], raises: { id: 'spinal-infection', urgency: 'urgent' } },
+  sore: { regions: ['foot'], raises: { id: 'cellulitis', urgency: 'urgent' } },
+  lasting: { regions: ['back', 'foot'], raises: { id: 'persistent-pain', urgency: 'soon' } },
+} as const satisfies Record<string, { readonly regions: readonly Region[]; readonly raises: Flag }>;
 
 type Question = keyof typeof interviewQuestions;
 
-const next = (name: Question, target: string) => ({ guard: { type: 'hasNotCleared', params: name }, target }) as const;
+const regions = ['region:back', 'region:foot', 'region:both', 'region:other'];
+
+const next = (name: Question, target: string) =>
+  ({ guard: { type: 'stillAsks', params: { name, regions: interviewQuestions[name].regions } }, target }) as const;
 
 function asking(name: Question) {
-  const flag = interviewQuestions[name];
+  const flag: Flag = interviewQuestions[name].raises;
+  const raise = { type: 'raiseTo', params: flag } as const;
+  const cleared = { target: 'next', actions: { type: 'clearQuestion', params: name } } as const;
   const found =
     flag.urgency === 'emergency'
       ? ({
           target: '#visit.emergency',
-          actions: [
-            { type: 'raiseTo', params: flag },
-            { type: 'say', params: emergencyLine(flag.id) },
-          ],
+          actions: [raise, { type: 'say', params: emergencyLine(flag.id) }],
         } as const)
       : ({
           target: '#visit.talking.urgent',
-          actions: [{ type: 'raiseTo', params: flag }, 'leave', { type: 'say', params: sayUrgent }],
+          actions: [raise, 'leave', { type: 'say', params: sayUrgent }],
         } as const);
   return visitSetup.createStateConfig({
     entry: say(`interview.ask-${name}`, yesNoUnsure),
-    on: {
-      'visitor.answered': [
-        { guard: 'saidNo', target: 'next', actions: { type: 'clearQuestion', params: name } },
-        found,
-      ],
-    },
+    on: { 'visitor.answered': [{ guard: 'saidNo', ...cleared }, found] },
   });
 }
 
-/** *Check my symptoms*: the emergency questions, one at a time. "Not sure" counts as yes. */
+/** *Check my symptoms*: where it is, then what matters there, one at a time, worst first. For an emergency "not sure" counts as yes. */
 export const interviewStates = visitSetup.createStateConfig({
   initial: 'next',
   on: {
@@ -56,23 +54,47 @@ export const interviewStates = visitSetup.createStateConfig({
   states: {
     next: {
       always: [
+        { guard: 'needsRegion', target: 'askingRegion' },
         next('feeling', 'askingFeeling'),
         next('legs', 'askingLegs'),
-        next('injury', 'askingInjury'),
-        next('chest', 'askingChest'),
         next('foot', 'askingFoot'),
+        next('harm', 'askingHarm'),
         next('illness', 'askingIllness'),
-        {
-          target: '#visit.talking.open',
-          actions: ['passCheck', 'leave', { type: 'say', params: sayClear }],
-        },
+        next('sore', 'askingSore'),
+        next('lasting', 'askingLasting'),
+        { target: '#visit.talking.open', actions: ['passCheck', 'leave', { type: 'say', params: sayClear }] },
       ],
+    },
+    askingRegion: {
+      entry: say('interview.ask-region', regions),
+      on: {
+        'visitor.chose': { guard: 'choseRegion', target: 'next', actions: 'keepRegion' },
+        'visitor.asked-unclearly': { target: 'next', actions: 'keepEveryRegion' },
+      },
     },
     askingFeeling: asking('feeling'),
     askingLegs: asking('legs'),
-    askingInjury: asking('injury'),
-    askingChest: asking('chest'),
     askingFoot: asking('foot'),
+    askingHarm: asking('harm'),
     askingIllness: asking('illness'),
+    askingSore: asking('sore'),
+    askingLasting: {
+      entry: say('interview.ask-lasting', yesNoUnsure),
+      on: {
+        'visitor.answered': [
+          {
+            guard: 'saidYes',
+            target: '#visit.talking.open',
+            actions: [
+              { type: 'raiseTo', params: interviewQuestions.lasting.raises },
+              'passCheck',
+              'leave',
+              { type: 'say', params: saySoon },
+            ],
+          },
+          { target: 'next', actions: { type: 'clearQuestion', params: 'lasting' } },
+        ],
+      },
+    },
   },
 });

@@ -9,6 +9,9 @@ export interface ClinicFacts {
   readonly ways: readonly string[];
 }
 
+/** Where it hurts: decides what the interview asks. */
+export type Region = 'back' | 'foot' | 'both';
+
 /** What a visit remembers. Saved with the visit, `clinic` apart; no wording and nothing the visitor wrote. */
 export interface VisitContext {
   readonly clinic: ClinicFacts;
@@ -25,6 +28,7 @@ export interface VisitContext {
   readonly cleared: readonly string[];
   /** True once all emergency questions were answered with no. */
   readonly checked: boolean;
+  readonly region: Region | null;
   readonly reason: string | null;
   readonly place: string | null;
   /** The last topic answered: follow-ups lean on it. */
@@ -52,6 +56,7 @@ export const newContext = (clinic: ClinicFacts): VisitContext => ({
   doing: null,
   cleared: [],
   checked: false,
+  region: null,
   reason: null,
   place: null,
   topic: null,
@@ -101,7 +106,11 @@ export const visitSetup = setup({
       event.type === 'visitor.chose' && context.clinic.ways.includes(event.option.slice('way:'.length)),
     keepsMissing: ({ context }) => context.misses >= 2,
     ignoredQuestion: ({ context }) => context.misses >= 1,
-    hasNotCleared: ({ context }, question: string) => !context.cleared.includes(question),
+    saidYes: ({ event }) => event.type === 'visitor.answered' && event.answer === 'yes',
+    needsRegion: ({ context }) => context.region === null,
+    choseRegion: ({ event }) => chosen(event, 'region:') !== null,
+    stillAsks: ({ context }, { name, regions }: { name: string; regions: readonly Region[] }) =>
+      !context.cleared.includes(name) && regions.includes(context.region ?? 'both'),
     isMarked: ({ context }) => context.urgency !== 'none',
     mustAnswerFirst: ({ context }) => context.asked !== null && context.misses < 2,
     /** A question about an emergency sign was put and not answered. */
@@ -127,14 +136,22 @@ export const visitSetup = setup({
       cleared: context.asked ? [...context.cleared, `flag:${context.asked.id}`] : context.cleared,
     })),
     keepTopic: assign({ topic: ({ context, event }) => topicsOf(event).at(-1)?.topic ?? context.topic }),
-    startBooking: assign({ doing: 'booking', reason: null, place: null }),
-    startInterview: assign({ doing: 'interview', cleared: [], checked: false }),
-    leave: assign({ doing: null, asked: null }),
+    startBooking: assign(({ context }) => ({
+      ...withoutInterview(context),
+      doing: 'booking',
+      reason: null,
+      place: null,
+    })),
+    startInterview: assign({ doing: 'interview', cleared: [], checked: false, region: null }),
+    keepRegion: assign({ region: ({ event }) => regionOf(chosen(event, 'region:')) }),
+    keepEveryRegion: assign({ region: 'both' }),
+    leave: assign(({ context }) => ({ ...withoutInterview(context), doing: null, asked: null })),
     keepReason: assign({ reason: ({ event }) => chosen(event, 'reason:') }),
     keepPlace: assign({ place: ({ event }) => chosen(event, 'place:') }),
     clearQuestion: assign({ cleared: ({ context }, question: string) => [...context.cleared, question] }),
     passCheck: assign({ checked: true }),
     undoLast: assign(({ context }) => {
+      if (context.doing === 'interview' && context.cleared.length === 0) return { region: null };
       if (context.doing === 'interview') return { cleared: context.cleared.slice(0, -1) };
       return context.place === null ? { reason: null } : { place: null };
     }),
@@ -151,7 +168,7 @@ export const visitSetup = setup({
 });
 
 /** What stands for the check-list, which names several red flags at once. */
-const checklist: Flag = { id: 'checklist', urgency: 'emergency' };
+export const checklist: Flag = { id: 'checklist', urgency: 'emergency' };
 
 /** A red flag found: the level rises or stays, and the emergency questions must be asked again before a booking. */
 function raised({ urgency, flag, flags }: VisitContext, found: Flag): Partial<VisitContext> {
@@ -176,6 +193,14 @@ function withdrawn({ flag, flags }: VisitContext): Partial<VisitContext> {
   return { urgency: worst?.urgency ?? 'none', flag: worst?.id ?? null, flags: left, asked: null };
 }
 
+/** The interview's answers are forgotten once it is left; what was cleared about a red flag stays. */
+const withoutInterview = ({ cleared }: VisitContext): Partial<VisitContext> => ({
+  region: null,
+  cleared: cleared.filter((question) => question.startsWith('flag:')),
+});
+
+const regionOf = (name: string | null): Region => (name === 'back' || name === 'foot' ? name : 'both');
+
 function chosen(event: VisitEvent, prefix: string): string | null {
-  return event.type === 'visitor.chose' ? event.option.slice(prefix.length) : null;
+  return event.type === 'visitor.chose' && event.option.startsWith(prefix) ? event.option.slice(prefix.length) : null;
 }

@@ -10,6 +10,8 @@ export interface Rules {
   readonly byConcept: ReadonlyMap<string, readonly CompiledRule[]>;
   /** Every concept that a rule names. */
   readonly concepts: ReadonlySet<string>;
+  /** Concepts that a rule takes from anywhere in the visit. */
+  readonly background: ReadonlySet<string>;
 }
 /** A rule, each part split into the concepts that satisfy it. */
 interface CompiledRule extends Omit<Rule, 'all' | 'with' | 'none' | 'without' | 'urgency'> {
@@ -39,6 +41,7 @@ const rank = (urgency: Finding['urgency']): number => urgencies.indexOf(urgency)
 export function compileRules(flags: Iterable<RedFlag>): Rules {
   const byConcept = new Map<string, CompiledRule[]>();
   const concepts = new Set<string>();
+  const background = new Set<string>();
   const split = (parts: readonly string[]): string[][] => parts.map((part) => part.split('|'));
   let order = 0;
   for (const { id, urgency, rules } of flags) {
@@ -56,15 +59,21 @@ export function compileRules(flags: Iterable<RedFlag>): Rules {
       };
       const named = [...compiled.all.flat(), ...compiled.with.flat(), ...compiled.none, ...compiled.without];
       for (const concept of named) concepts.add(concept);
+      for (const concept of compiled.with.flat()) background.add(concept);
       const fewest = compiled.all.toSorted((one, other) => one.length - other.length)[0] ?? [];
       for (const concept of fewest) byConcept.set(concept, [...(byConcept.get(concept) ?? []), compiled]);
     }
   }
-  return { byConcept, concepts };
+  return { byConcept, concepts, background };
 }
 
 /** Applies every rule to the signs of one message: findings worst first, and the flag to ask about when none is as urgent. */
-export function applyRules(rules: Rules, signs: readonly Sign[], words: readonly Word[]): Screening {
+export function applyRules(
+  rules: Rules,
+  signs: readonly Sign[],
+  words: readonly Word[],
+  heard: readonly string[] = [],
+): Screening {
   const by = new Map<string, Sign[]>();
   for (const sign of signs) {
     const list = by.get(sign.concept);
@@ -83,10 +92,10 @@ export function applyRules(rules: Rules, signs: readonly Sign[], words: readonly
       rule: rule.rule,
       weight: rule.weight,
     });
-    const chosen = satisfy(rule, by, countsNow(rule));
+    const chosen = satisfy(rule, by, countsNow(rule), heard);
     if (chosen) (rule.asks ? doubtful : found).push(hit(chosen));
     else if (rule.urgency === 'emergency' && !rule.asks) {
-      const maybe = satisfy(rule, by, countsMaybe);
+      const maybe = satisfy(rule, by, countsMaybe, heard);
       if (maybe) doubtful.push(hit(maybe));
     }
   }
@@ -94,7 +103,8 @@ export function applyRules(rules: Rules, signs: readonly Sign[], words: readonly
   const worst = findings[0]?.urgency ?? 'none';
   const doubt = doubtful.sort(worstFirst)[0];
   const asks = doubt && urgencies.indexOf(worst) < rank(doubt.urgency) ? doubt.flag : null;
-  return { urgency: worst, findings, asks, chances: null };
+  const said = signs.filter((sign) => rules.background.has(sign.concept) && countsEver(sign) && !sign.asking);
+  return { urgency: worst, findings, asks, chances: null, heard: [...new Set(said.map(({ concept }) => concept))] };
 }
 
 const countsNow =
@@ -108,6 +118,7 @@ function satisfy(
   rule: CompiledRule,
   by: ReadonlyMap<string, readonly Sign[]>,
   counts: (sign: Sign) => boolean,
+  heard: readonly string[],
 ): readonly Sign[] | null {
   const pick = (concepts: readonly string[], keep: (sign: Sign) => boolean): Sign[] => {
     const picked: Sign[] = [];
@@ -123,8 +134,8 @@ function satisfy(
   const beside: Sign[] = [];
   for (const concepts of rule.with) {
     const first = pick(concepts, countsEver)[0];
-    if (!first) return null;
-    beside.push(first);
+    if (first) beside.push(first);
+    else if (!concepts.some((concept) => heard.includes(concept))) return null;
   }
   if (pick(rule.without, countsEver).length > 0) return null;
   const [first, ...rest] = parts.sort((a, b) => a.length - b.length);

@@ -37,5 +37,16 @@ export function combine(ruled: Screening, opinion: Opinion): Screening {
   }
   if (urgency !== 'emergency' && asks === null && atLeast.emergency >= ASKED) asks = opinion.flagOf('emergency');
   if (urgency === 'emergency') asks = null;
-  return { urgency, findings, asks, chances: atLeast };
+  return { ...ruled, urgency, findings, asks, chances: atLeast };
+}
+
+/** Adds what the rules find only together with what was heard before: of that the second opinion, which reads one message, knows nothing. */
+export function addUp(alone: Screening, ruled: Screening, together: Screening): Screening {
+  const known = (finding: Finding): boolean =>
+    ruled.findings.some(({ flag, urgency }) => flag === finding.flag && urgency === finding.urgency);
+  const news = together.findings.filter((finding) => !known(finding) && rank(finding.urgency) > rank(alone.urgency));
+  const worst = news[0];
+  if (!worst) return alone.urgency === 'none' && alone.asks === null ? { ...alone, asks: together.asks } : alone;
+  const asks = worst.urgency === 'emergency' ? null : alone.asks;
+  return { ...alone, urgency: worst.urgency, findings: [...news, ...alone.findings], asks };
 }

@@ -1,7 +1,7 @@
 import type { Content } from '../content/content-schema.ts';
 import { applyContext } from './apply-context.ts';
 import { applyRules, compileRules } from './apply-rules.ts';
-import { combine } from './combine.ts';
+import { addUp, combine } from './combine.ts';
 import { compileSigns } from './compile-signs.ts';
 import { compileCorrector } from './correct-words.ts';
 import { findConcepts } from './find-concepts.ts';
@@ -12,7 +12,7 @@ import type { Screening, ScreenText } from './screening.ts';
 import { labelledTexts, loadOpinion } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
-const NOTHING: Screening = { urgency: 'none', findings: [], asks: null, chances: null };
+const NOTHING: Screening = { urgency: 'none', findings: [], asks: null, chances: null, heard: [] };
 /** Asked when screening itself fails: better one question too many. */
 const WHEN_BROKEN = 'ces-saddle-numbness';
 
@@ -35,12 +35,13 @@ export function compileScreening(
   const texts = labelledTexts(content);
   const spoken = JSON.stringify(english?.signs ?? {});
   const opine = english?.messages.length ? loadOpinion(texts, read, spoken, cacheDir) : null;
-  return (text) => {
+  return (text, heard = []) => {
     try {
       const { words, signs: found } = read(text);
       if (words.length === 0) return NOTHING;
       const ruled = applyRules(rules, found, words);
-      return opine ? combine(ruled, opine(words, found)) : ruled;
+      const alone = opine ? combine(ruled, opine(words, found)) : ruled;
+      return heard.length === 0 ? alone : addUp(alone, ruled, applyRules(rules, found, words, heard));
     } catch {
       return { ...NOTHING, asks: content.redFlags.has(WHEN_BROKEN) ? WHEN_BROKEN : null };
     }

@@ -20,9 +20,11 @@ export interface Screening {
   readonly asks: string | null;
   /** The second opinion's chances, 0 to 1, that the message is at least so urgent; null when there is none. */
   readonly chances: Chances | null;
+  /** What later messages of the visit may lean on: concepts said of the person, such as `back` or `diabetes`. */
+  readonly heard: readonly string[];
 }
 
 export type Chances = Readonly<Record<Exclude<Urgency, 'none'>, number>>;
 
-/** Screens a text of any length (20,000 characters are read). Pure, synchronous, never throws on any input. */
-export type ScreenText = (text: string) => Screening;
+/** Screens a text of any length (20,000 characters are read), with what was heard before in the visit. Pure, synchronous, never throws on any input. */
+export type ScreenText = (text: string, heard?: readonly string[]) => Screening;

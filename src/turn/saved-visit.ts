@@ -13,6 +13,7 @@ const contextSchema = z.strictObject({
   doing: z.enum(['booking', 'interview']).nullable(),
   cleared: z.array(z.string()),
   checked: z.boolean(),
+  region: z.enum(['back', 'foot', 'both']).nullable().default(null),
   reason: z.string().nullable(),
   place: z.string().nullable(),
   topic: z.string().nullable(),
@@ -26,6 +27,8 @@ const savedVisitSchema = z.strictObject({
   context: contextSchema,
   /** Ids of the choices last offered, so that a number or a label can be understood. */
   offered: z.array(z.string()),
+  /** Concepts that screening heard of the person, for later messages to add up with. */
+  heard: z.array(z.string()).max(24).default([]),
 });
 
 /** A visit as it is stored: where the machine is, what it remembers, and the choices last offered. Under 2 KB. */
@@ -43,6 +46,7 @@ const freshVisit: SavedVisit = {
   value: 'arriving',
   context: contextSchema.parse(emptyContext),
   offered: [],
+  heard: [],
 };
 
 /** From each older version to the next: `migrations[n]` turns version n into n + 1. */

@@ -18,6 +18,7 @@ import { KEPT_LENGTH, SCREENED_LENGTH, type VisitorMessage } from './visitor-mes
 const TRIES = 5;
 /** A store that takes longer counts as down: the visitor must be answered. */
 const STORE_MS = 3_000;
+const MOST_HEARD = 24;
 
 /**
  * One message in, replies out. Read this first: every other file serves one of its lines.
@@ -85,14 +86,18 @@ async function continueVisit(
   const { saved, lost } = readSavedVisit(state);
   const { words, clinic, now } = voice;
 
+  // What was heard before in the visit may turn a small thing into a sign: a change in peeing after a bad back.
+  const screened =
+    saved.heard.length === 0 ? screening : knowledge.screen(message.text.slice(0, SCREENED_LENGTH), saved.heard);
   const understood =
     message.kind === 'wrote'
-      ? understand(message.text, { screening, knowledge, words, clinic, now, ...recalled(saved, voice) })
+      ? understand(message.text, { screening: screened, knowledge, words, clinic, now, ...recalled(saved, voice) })
       : null;
   const events: VisitEvent[] = [];
   if (saved.value === 'arriving' || !understood) events.push({ type: 'visitor.arrived', brief: understood !== null });
   if (understood) events.push(toEvent(understood, { saved, words, clinic, redFlags: knowledge.content.redFlags, now }));
-  const step = stepVisit(saved, events, clinicFacts(clinic));
+  const heard = [...new Set([...saved.heard, ...(understood?.screening.heard ?? [])])].slice(-MOST_HEARD);
+  const step = stepVisit({ ...saved, heard }, events, clinicFacts(clinic));
 
   const replies = composeAll(step, { lost, shortened: message.text.length > KEPT_LENGTH }, message, voice);
   const entries = await store.commit({

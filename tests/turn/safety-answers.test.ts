@@ -11,7 +11,7 @@ const alarm = /^safety\.(emergency|crisis)/;
 const openers: Readonly<Record<string, readonly string[]>> = {
   emergency: [CHEST],
   crisis: ['i want to kill myself'],
-  interview: ['check my symptoms'],
+  interview: ['check my symptoms', 'Back'],
   'booking check': ['book an appointment'],
 };
 
@@ -71,7 +71,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['no sé', /^(language\.es|interview\.not-understood)$/],
     ['i dont want to answer that', /^stop\.unanswered$/],
     ['never mind', /^stop\.unanswered$/],
-    ['go back', /^interview\.ask-feeling$/],
+    ['go back', /^interview\.ask-region$/],
     ['what is sciatica?', /^answer\.sciatica$/],
     ['banana', /^interview\.not-understood$/],
   ],

@@ -10,9 +10,16 @@ const current = {
   value: { booking: 'askingPlace' },
   context: { ...context, urgency: 'soon', flag: 'persistent-pain' },
   offered: ['place:one'],
+  heard: ['back'],
 };
 /** A visit as version 0 stored it, before any release: `state` and `choices` were renamed. */
-const version0 = { version: 0, state: { booking: 'askingPlace' }, context: current.context, choices: ['place:one'] };
+const version0 = {
+  version: 0,
+  state: { booking: 'askingPlace' },
+  context: current.context,
+  choices: ['place:one'],
+  heard: ['back'],
+};
 
 describe('a saved visit', () => {
   it('starts in arriving when nothing was stored', () => {

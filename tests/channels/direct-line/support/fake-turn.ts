@@ -42,7 +42,7 @@ export function testKnowledge(): Knowledge {
   };
   return {
     content,
-    screen: () => ({ urgency: 'none', findings: [], asks: null, chances: null }),
+    screen: () => ({ urgency: 'none', findings: [], asks: null, chances: null, heard: [] }),
     rank: () => ({ answers: [], candidates: [], ranked: [] }),
   };
 }
