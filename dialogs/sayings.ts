@@ -8,23 +8,35 @@ export const yesNoUnsure = ['yes', 'no', 'unsure'] as const;
 /** What a visitor can always do. */
 export const menu = ['ask', 'check', 'book'] as const;
 
-/** Red flags whose emergency text is about crisis help rather than about a symptom. */
-export const crisisFlags: readonly string[] = ['suicide-self-harm'];
+/** Red flags that are about crisis help: only the button withdraws them. */
+export const crisisFlags: readonly string[] = ['suicide-self-harm', 'despair', 'safeguarding'];
+
+/** Red flags with wording of their own. */
+const ownWording: Readonly<
+  Record<string, { readonly emergency: string; readonly again: string; readonly urgent: string }>
+> = {
+  'suicide-self-harm': { emergency: 'safety.crisis', again: 'safety.crisis-again', urgent: 'safety.despair' },
+  despair: { emergency: 'safety.crisis', again: 'safety.crisis-again', urgent: 'safety.despair' },
+  safeguarding: { emergency: 'safety.danger', again: 'safety.danger', urgent: 'safety.safeguarding' },
+};
+const usualWording = { emergency: 'safety.emergency', again: 'safety.emergency-again', urgent: 'safety.urgent' };
+const wordingOf = (flag: string | null) => (flag === null ? undefined : ownWording[flag]) ?? usualWording;
 
 /** The emergency text for a red flag; null when the check-list raised it. Also composed before the store is touched. */
-export function emergencyLine(flag: string | null): Said {
-  const line = flag !== null && crisisFlags.includes(flag) ? 'safety.crisis' : 'safety.emergency';
-  return { line, options: ['acknowledged', 'withdrew'], values: { flag: flag ?? '' } };
-}
+export const emergencyLine = (flag: string | null): Said => ({
+  line: wordingOf(flag).emergency,
+  options: ['acknowledged', 'withdrew'],
+  values: { flag: flag ?? '' },
+});
 
-const alarms = ['safety.emergency', 'safety.emergency-again', 'safety.crisis', 'safety.crisis-again'];
+const alarms = ['safety.emergency', 'safety.emergency-again', 'safety.crisis', 'safety.crisis-again', 'safety.danger'];
 /** Whether a line is an emergency text: it is then the only thing said in its turn. */
 export const isAlarm = ({ line }: Said): boolean => alarms.includes(line);
 
 /** The emergency text again, shorter, for a visitor who goes on writing. */
 export const sayEmergencyAgain = ({ context }: Args): Said => ({
   ...emergencyLine(context.flag),
-  line: context.flag !== null && crisisFlags.includes(context.flag) ? 'safety.crisis-again' : 'safety.emergency-again',
+  line: wordingOf(context.flag).again,
 });
 
 /** A lesser sign while an emergency stands changes nothing. */
@@ -39,7 +51,7 @@ export const sayEmergency = ({ context }: Args): Said => emergencyLine(context.f
 
 /** The text of a red flag that must be seen today, phone first. Also composed before the store is touched. */
 export const urgentLine = (flag: string | null): Said => ({
-  line: 'safety.urgent',
+  line: wordingOf(flag).urgent,
   options: ['book', 'check', 'withdrew'],
   values: { flag: flag ?? '' },
 });
@@ -49,6 +61,9 @@ export const sayUrgent = ({ context, event }: Args): Said =>
   context.urgency === 'emergency'
     ? emergencyStands(context)
     : urgentLine('flag' in event ? event.flag.id : context.flag);
+
+/** Despair is met with words of its own, and the one question that decides. */
+export const sayDespair: Said = { line: 'safety.despair', options: yesNoUnsure, values: { flag: 'despair' } };
 
 /** Seen within days. */
 export const saySoon = ({ context, event }: Args): Said =>

@@ -5,6 +5,7 @@ import {
   menu,
   say,
   sayAnswers,
+  sayDespair,
   sayEmergency,
   sayFlagQuestion,
   sayForgotten,
@@ -26,6 +27,11 @@ export const visitMachine = visitSetup.createMachine({
   on: {
     'screening.found-red-flag': [
       { guard: 'isEmergency', target: '.emergency', actions: ['raiseUrgency', { type: 'say', params: sayEmergency }] },
+      {
+        guard: 'isDespair',
+        target: '.askingAboutFlag',
+        actions: ['raiseUrgency', 'leave', 'askAboutSuicide', 'forgetMisses', { type: 'say', params: sayDespair }],
+      },
       {
         guard: 'isUrgent',
         target: '.talking.urgent',

@@ -85,6 +85,7 @@ export const visitSetup = setup({
   },
   guards: {
     isEmergency: ({ event }) => flagOf(event)?.urgency === 'emergency',
+    isDespair: ({ event, context }) => flagOf(event)?.id === 'despair' && context.urgency !== 'emergency',
     isUrgent: ({ event }) => flagOf(event)?.urgency === 'urgent',
     confirmsEmergency: ({ context, event }) =>
       event.type === 'visitor.answered' && event.answer !== 'no' && context.asked?.urgency === 'emergency',
@@ -130,6 +131,7 @@ export const visitSetup = setup({
     raiseByChecklist: assign(({ context }) => raised(context, checklist)),
     lowerUrgency: assign(({ context }) => withdrawn(context)),
     keepAskedFlag: assign({ asked: ({ event }) => flagOf(event) }),
+    askAboutSuicide: assign({ asked: { id: 'suicide-self-harm', urgency: 'emergency' } }),
     letGoOfFlag: assign({ asked: null }),
     dropAskedFlag: assign(({ context }) => ({
       asked: null,

@@ -56,6 +56,7 @@ export const placeholders = [
   'booking',
   'emergency-number',
   'crisis-line',
+  'abuse-line',
   'greeting',
   'open-state',
   'call-today',
@@ -86,7 +87,7 @@ export const lineSchema = z.strictObject({
   heading: z.string().max(60).optional(),
   text: z.string().min(1).max(900),
   /** Which number the reply offers to call. */
-  call: z.enum(['emergency', 'crisis', 'today', 'clinic']).optional(),
+  call: z.enum(['emergency', 'crisis', 'abuse', 'today', 'clinic']).optional(),
 });
 export type LineWords = z.infer<typeof lineSchema>;
 
@@ -195,6 +196,8 @@ export const countryNumbersSchema = z.strictObject({
     .regex(/^#?\d{3,5}$/)
     .optional(),
   crisis: z.strictObject({ name: z.string(), number: z.string() }).optional(),
+  /** For people who are hurt or threatened by someone close. */
+  abuse: z.strictObject({ name: z.string(), number: z.string() }).optional(),
   source: z.string(),
   read: daySchema,
 });

@@ -69,6 +69,7 @@ export function clinicValues(clinic: Clinic, numbers: CountryNumbers | undefined
     booking: bookingSentence(clinic),
     'emergency-number': emergencyNumber(clinic, numbers),
     'crisis-line': crisis,
+    'abuse-line': numbers?.abuse ? `${numbers.abuse.name}, ${numbers.abuse.number}` : 'a domestic-abuse line near you',
     'call-today': `Call ${joined(['your doctor', numbers?.advice ?? 'an urgent care line', ...(phone ? ['the clinic'] : [])])} today.`,
   };
 }

@@ -113,12 +113,9 @@ function linksOf(said: Line, words: LineWords, values: ClinicValues, voice: Voic
   const emergency = values['emergency-number'] ?? '';
   if (said.line.startsWith('booking.way-')) return wayLinks(said, clinic);
   if (words.call === 'emergency') return [callLink(`Call ${emergency}`, emergency)];
-  if (words.call === 'crisis') {
-    const crisis = content.countryNumbers.get(clinic.country)?.crisis;
-    return [
-      ...(crisis ? [callLink(`Call ${crisis.name}`, crisis.number)] : []),
-      callLink(`Call ${emergency}`, emergency),
-    ];
+  if (words.call === 'crisis' || words.call === 'abuse') {
+    const line = content.countryNumbers.get(clinic.country)?.[words.call];
+    return [...(line ? [callLink(`Call ${line.name}`, line.number)] : []), callLink(`Call ${emergency}`, emergency)];
   }
   if (words.call === 'today')
     return [

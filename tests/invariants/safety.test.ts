@@ -46,6 +46,9 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.withdrew' },
   { type: 'visitor.wrote-in', language: 'es' },
   emergency,
+  { type: 'screening.found-red-flag', flag: { id: 'safeguarding', urgency: 'emergency' }, topics: [] },
+  { type: 'screening.found-red-flag', flag: { id: 'safeguarding', urgency: 'urgent' }, topics: [] },
+  { type: 'screening.found-red-flag', flag: { id: 'despair', urgency: 'urgent' }, topics: [] },
   { type: 'screening.found-red-flag', flag: { id: 'foot-drop', urgency: 'urgent' }, topics: [] },
   { type: 'screening.found-red-flag', flag: { id: 'persistent-pain', urgency: 'soon' }, topics },
   { type: 'screening.could-not-tell', flag: { id: 'ces-bladder', urgency: 'emergency' }, topics },
@@ -59,6 +62,7 @@ const keyOf = ({ value, context }: Visit): string =>
   JSON.stringify([
     value,
     context.urgency,
+    context.flag === 'safeguarding',
     context.asked?.urgency,
     context.doing,
     context.cleared.filter((c: string) => !c.startsWith('flag:')),

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { compileScreening } from '../../src/screening/screen-text.ts';
+import type { Knowledge } from '../../src/turn/turn-deps.ts';
+import { shippedKnowledge } from '../support/knowledge.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { linesOf, newVisitor } from '../support/visitor.ts';
 
@@ -110,9 +113,20 @@ describe.each(Object.keys(cases))('%s: a visitor writes', (state) => {
   });
 });
 
+/** Knowledge whose screening has its rules alone, so that what is asked does not change with the labelled messages. */
+function rulesAlone(): Knowledge {
+  const knowledge = shippedKnowledge();
+  const { en } = knowledge.content.languages;
+  if (!en) throw new Error('English content is missing');
+  return {
+    ...knowledge,
+    screen: compileScreening({ ...knowledge.content, languages: { en: { ...en, messages: [] } } }),
+  };
+}
+
 describe('an open screening question', () => {
   it('is put again before a booking, and let go of after two misses', async () => {
-    const visitor = await newVisitor();
+    const visitor = await newVisitor(undefined, { knowledge: rulesAlone() });
     const asked = await visitor.writes('my left arm hurts');
     expect(linesOf(asked).at(-1)).toBe('safety.question');
     expect(linesOf(await visitor.writes('book an appointment'))).toEqual(['safety.question']);
@@ -120,7 +134,7 @@ describe('an open screening question', () => {
     await visitor.store.close();
   });
   it('is cleared only by a plain no', async () => {
-    const visitor = await newVisitor();
+    const visitor = await newVisitor(undefined, { knowledge: rulesAlone() });
     await visitor.writes('my left arm hurts');
     expect(linesOf(await visitor.writes('not as strong as before'))[0]).toMatch(/^safety\./);
     await visitor.store.close();
