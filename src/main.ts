@@ -87,10 +87,9 @@ async function start(config: Config): Promise<void> {
 }
 
 function greet(url: string, config: Config, { content }: Knowledge): void {
-  const topics = [...(content.languages.en?.topics.values() ?? [])];
-  const pending =
-    topics.filter(({ review }) => review.state === 'pending').length +
-    [...content.redFlags.values()].filter(({ review }) => review.state === 'pending').length;
+  const topics = content.languages.en?.topics.values() ?? [];
+  const texts = [...topics, ...content.redFlags.values(), ...content.notes.values()];
+  const pending = texts.filter(({ review }) => review.state === 'pending').length;
   const door = config.botAppId
     ? 'open to Azure Bot Service'
     : config.allowAnonymous

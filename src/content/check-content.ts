@@ -17,6 +17,7 @@ export function findContentFaults(content: Content): Fault[] {
   for (const { id, sources } of content.redFlags.values()) {
     checkSources(`red-flags/${id}.yaml`, sources, content, faults);
   }
+  for (const { id, sources } of content.notes.values()) checkSources(`notes/${id}.yaml`, sources, content, faults);
   for (const clinic of content.clinics.values()) {
     const file = `clinics/${clinic.id}.yaml`;
     const fault = (message: string): number => faults.push({ file, line: 1, message });

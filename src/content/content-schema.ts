@@ -1,6 +1,6 @@
 import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { z } from 'zod';
-import { redFlagSchema } from './red-flag-schema.ts';
+import { type Note, noteSchema, redFlagSchema } from './red-flag-schema.ts';
 
 /** Ids are lower-case words joined by hyphens: they name files, so nothing else is allowed in them. */
 export const idSchema = z
@@ -220,7 +220,8 @@ export type LabelledMessage = z.infer<typeof messageSchema>;
 /** `content/<language>/intents.yaml`: short messages that are not questions about health, by intent. */
 export const intentsSchema = z.record(idSchema, z.array(z.string().min(1)).min(1));
 
-export { redFlagSchema };
+export type { Note };
+export { noteSchema, redFlagSchema };
 export type RedFlag = z.infer<typeof redFlagSchema>;
 
 /** Everything under `content/` for one language, checked. */
@@ -243,6 +244,7 @@ export interface Content {
   readonly hash: string;
   readonly languages: Readonly<Record<string, LanguageContent>>;
   readonly redFlags: ReadonlyMap<string, RedFlag>;
+  readonly notes: ReadonlyMap<string, Note>;
   readonly clinics: ReadonlyMap<string, Clinic>;
   readonly countryNumbers: ReadonlyMap<string, CountryNumbers>;
   readonly sources: ReadonlyMap<string, Source>;

@@ -15,6 +15,8 @@ import {
   type LineWords,
   lineSchema,
   messageSchema,
+  type Note,
+  noteSchema,
   type RedFlag,
   redFlagSchema,
   sourceSchema,
@@ -85,6 +87,7 @@ export function loadContent(folder: string): Content {
     );
 
   const redFlags = byId<RedFlag>('red-flags/', redFlagSchema);
+  const notes = byId<Note>('notes/', noteSchema);
   const clinics = byId<Clinic>('clinics/', clinicSchema);
   const countryNumbers =
     read('emergency-numbers.yaml', z.record(z.string().regex(/^[A-Z]{2}$/), countryNumbersSchema)) ?? {};
@@ -113,6 +116,7 @@ export function loadContent(folder: string): Content {
     hash: hash.digest('hex'),
     languages,
     redFlags,
+    notes,
     clinics,
     countryNumbers: new Map(Object.entries(countryNumbers)),
     sources: new Map(Object.entries(sources)),

@@ -54,3 +54,17 @@ export const redFlagSchema = z.strictObject({
   rules: z.array(ruleSchema).default([]),
   en: wordsSchema,
 });
+
+/** `content/notes/<id>.yaml`: no sign, but a reason for a caution beside the answer. */
+export const noteSchema = z.strictObject({
+  id: z.string().regex(/^note-[a-z0-9-]+$/),
+  about: z.string().min(10),
+  sources: z.array(z.string()).min(1),
+  review: z.strictObject({ state: z.enum(['pending', 'reviewed']), by: z.string().nullable(), due: z.iso.date() }),
+  rules: z.array(ruleSchema).min(1),
+  en: z.strictObject({
+    caution: z.string().min(20).max(400),
+    examples: z.strictObject({ found: z.array(z.string()).min(1), 'not-found': z.array(z.string()).min(1) }),
+  }),
+});
+export type Note = z.infer<typeof noteSchema>;

@@ -31,8 +31,10 @@ type Values = Readonly<Record<string, string | null>>;
 export function composeReply(said: Line, voice: Voice, turn: Pick<Reply, 'id' | 'urgency' | 'answer'>): Reply {
   const topic = said.line.startsWith('answer.') ? voice.words.topics.get(said.line.slice('answer.'.length)) : undefined;
   const clinic = voice.values;
+  const note = voice.content.notes.get(said.line);
   const base = { ...turn, lines: [said.line], options: optionsOf(said.options ?? [], voice) };
   if (topic) return { ...base, ...answerOf(topic, clinic, voice) };
+  if (note) return { ...base, kind: 'plain', heading: null, text: note.en.caution, links: [], about: null };
   const words = voice.words.lines.get(said.line);
   if (!words) throw new Error(`line ${said.line} is not in content/<language>/lines; add it there`);
   const values = { ...clinic, ...flagValues(said, voice), ...wayValues(said, voice) };

@@ -38,7 +38,7 @@ const MOST_EVIDENCE = 3;
 const rank = (urgency: Finding['urgency']): number => urgencies.indexOf(urgency);
 
 /** Splits the choices (`numb|tingling`) of every rule once. */
-export function compileRules(flags: Iterable<RedFlag>): Rules {
+export function compileRules(flags: Iterable<Pick<RedFlag, 'id' | 'urgency' | 'rules'>>): Rules {
   const byConcept = new Map<string, CompiledRule[]>();
   const concepts = new Set<string>();
   const background = new Set<string>();
@@ -104,7 +104,14 @@ export function applyRules(
   const doubt = doubtful.sort(worstFirst)[0];
   const asks = doubt && urgencies.indexOf(worst) < rank(doubt.urgency) ? doubt.flag : null;
   const said = signs.filter((sign) => rules.background.has(sign.concept) && countsEver(sign) && !sign.asking);
-  return { urgency: worst, findings, asks, chances: null, heard: [...new Set(said.map(({ concept }) => concept))] };
+  return {
+    urgency: worst,
+    findings,
+    asks,
+    chances: null,
+    heard: [...new Set(said.map(({ concept }) => concept))],
+    notes: [],
+  };
 }
 
 const countsNow =

@@ -1,5 +1,5 @@
 import type { Content } from '../content/content-schema.ts';
-import { applyContext } from './apply-context.ts';
+import { applyContext, type Sign } from './apply-context.ts';
 import { applyRules, compileRules, type Rules } from './apply-rules.ts';
 import { addUp, combine } from './combine.ts';
 import { compileSigns } from './compile-signs.ts';
@@ -12,40 +12,46 @@ import type { Screening, ScreenText } from './screening.ts';
 import { labelledTexts, loadOpinion, type ReadText } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
-const NOTHING: Screening = { urgency: 'none', findings: [], asks: null, chances: null, heard: [] };
+const NOTHING: Screening = { urgency: 'none', findings: [], asks: null, chances: null, heard: [], notes: [] };
 /** Asked when screening itself fails: better one question too many. */
 const WHEN_BROKEN = 'ces-saddle-numbness';
 
+/** The part of content that screening is made of. */
+export type ScreeningContent = Pick<Content, 'redFlags' | 'notes' | 'languages'>;
+
+/** A caution holds for whoever asks, too. */
+const plainly = (sign: Sign): Sign => ({ ...sign, asking: false, unreal: false, longAgo: false, gone: false });
+
 /** How a text is read: its words, corrected and cut into clauses, and the signs in them with their standing. */
-export function compileReader(content: Pick<Content, 'redFlags' | 'languages'>): { read: ReadText; rules: Rules } {
+export function compileReader(content: ScreeningContent): { read: ReadText; rules: Rules; notes: Rules } {
   const english = content.languages.en;
   const signs = compileSigns(english?.signs ?? {});
   const rules = compileRules(content.redFlags.values());
+  const notes = compileRules([...content.notes.values()].map((note) => ({ ...note, urgency: 'soon' as const })));
+  const wanted = new Set([...rules.concepts, ...notes.concepts]);
   const correct = compileCorrector(signs.words, signs.signWords, plainWords(english, signs.plain));
   const read: ReadText = (text) => {
     const clauses = splitClauses(readWords(normaliseText(text)), correct);
-    return { words: clauses.words, signs: applyContext(findConcepts(clauses.words, signs), clauses, rules.concepts) };
+    return { words: clauses.words, signs: applyContext(findConcepts(clauses.words, signs), clauses, wanted) };
   };
-  return { read, rules };
+  return { read, rules, notes };
 }
 
 /**
  * Compiles signs and rules once, and trains the second opinion on the content's labelled messages (or reads it from
  * `cacheDir`); the result screens any text, purely and in bounded time.
  */
-export function compileScreening(
-  content: Pick<Content, 'redFlags' | 'languages'>,
-  cacheDir: string | null = null,
-): ScreenText {
+export function compileScreening(content: ScreeningContent, cacheDir: string | null = null): ScreenText {
   const english = content.languages.en;
-  const { read, rules } = compileReader(content);
+  const { read, rules, notes } = compileReader(content);
   const spoken = JSON.stringify(english?.signs ?? {});
   const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, spoken, cacheDir) : null;
   return (text, heard = []) => {
     try {
       const { words, signs } = read(text);
       if (words.length === 0) return NOTHING;
-      const ruled = applyRules(rules, signs, words);
+      const cautions = applyRules(notes, signs.map(plainly), words).findings.map(({ flag }) => flag);
+      const ruled = { ...applyRules(rules, signs, words), notes: cautions };
       const alone = opine ? combine(ruled, opine(words, signs)) : ruled;
       return heard.length === 0 ? alone : addUp(alone, ruled, applyRules(rules, signs, words, heard));
     } catch {

@@ -22,6 +22,8 @@ export interface Screening {
   readonly chances: Chances | null;
   /** What later messages of the visit may lean on: concepts said of the person, such as `back` or `diabetes`. */
   readonly heard: readonly string[];
+  /** Cautions to say beside an answer, such as `note-pacemaker-electro`. */
+  readonly notes: readonly string[];
 }
 
 export type Chances = Readonly<Record<Exclude<Urgency, 'none'>, number>>;

@@ -80,7 +80,7 @@ function judge(
     .map(({ line }) => line.slice('answer.'.length));
   const verdict: Verdict = {
     urgency: step.saved.context.urgency,
-    flags: screening.findings.map(({ flag }) => flag),
+    flags: [...screening.findings.map(({ flag }) => flag), ...screening.notes],
     asks: step.saved.context.asked?.id ?? null,
     answer: answers[0] ?? null,
     candidates: answers.length > 1 ? answers : event.type === 'visitor.asked-unclearly' ? event.candidates : [],

@@ -99,7 +99,12 @@ async function continueVisit(
   const heard = [...new Set([...saved.heard, ...(understood?.screening.heard ?? [])])].slice(-MOST_HEARD);
   const step = stepVisit({ ...saved, heard }, events, clinicFacts(clinic));
 
-  const replies = composeAll(step, { lost, shortened: message.text.length > KEPT_LENGTH }, message, voice);
+  const replies = composeAll(
+    step,
+    { lost, shortened: message.text.length > KEPT_LENGTH, notes: understood?.screening.notes ?? [] },
+    message,
+    voice,
+  );
   const entries = await store.commit({
     visitId: message.visitId,
     clinicId: clinic.id,
@@ -118,7 +123,7 @@ async function continueVisit(
 
 function composeAll(
   step: Step,
-  told: { lost: boolean; shortened: boolean },
+  told: { lost: boolean; shortened: boolean; notes: readonly string[] },
   message: VisitorMessage,
   voice: Voice,
 ): Reply[] {
@@ -126,6 +131,8 @@ function composeAll(
   const lines: Line[] = [...step.lines];
   if (told.lost && !emergency) lines.unshift({ line: 'fallback.started-afresh' });
   if (told.shortened && !emergency) lines.unshift({ line: 'asking.shortened' });
+  const last = lines.pop();
+  if (last) lines.push(...(emergency ? [] : told.notes.map((line) => ({ line }))), last);
   const answer = step.lines.findLast(({ line }) => line.startsWith('answer.'))?.line.slice('answer.'.length) ?? null;
   return lines.map((line, index) =>
     composeReply(line, voice, { id: replyId(message, index), urgency: step.saved.context.urgency, answer }),

@@ -37,7 +37,7 @@ export interface Situation {
 }
 
 const nothing: Ranking = { answers: [], candidates: [], ranked: [] };
-const quiet: Screening = { urgency: 'none', findings: [], asks: null, chances: null, heard: [] };
+const quiet: Screening = { urgency: 'none', findings: [], asks: null, chances: null, heard: [], notes: [] };
 
 /** Reads one message that was screened: choice, yes / no, intent, language and topic. Pure. */
 export function understand(

@@ -17,6 +17,7 @@ export function clinicsOnly(): Knowledge {
     hash: 'clinics-only',
     languages: {},
     redFlags: new Map(),
+    notes: new Map(),
     clinics: new Map(clinics.map((clinic) => [clinic.id, clinic])),
     countryNumbers: new Map(Object.entries(read('emergency-numbers.yaml', z.record(z.string(), countryNumbersSchema)))),
     sources: new Map(),

@@ -36,13 +36,14 @@ export function testKnowledge(): Knowledge {
     hash: 'test',
     languages: {},
     redFlags: new Map(),
+    notes: new Map(),
     clinics: new Map(clinics.map((clinic) => [clinic.id, clinic])),
     countryNumbers: new Map(),
     sources: new Map(),
   };
   return {
     content,
-    screen: () => ({ urgency: 'none', findings: [], asks: null, chances: null, heard: [] }),
+    screen: () => ({ urgency: 'none', findings: [], asks: null, chances: null, heard: [], notes: [] }),
     rank: () => ({ answers: [], candidates: [], ranked: [] }),
   };
 }
