@@ -12,6 +12,13 @@ export const opinionKinds = {
   joint: { weight: 0.8, rarest: 2 },
 } as const satisfies Kinds;
 
+/** The kinds that tell one red flag from another: fewer, for there are many flags. */
+export const flagKinds = {
+  word: { weight: 1, rarest: 2 },
+  pair: { weight: 0.6, rarest: 3 },
+  concept: { weight: 1.2, rarest: 2 },
+} as const satisfies Kinds;
+
 const MOST_JOINTS = 80;
 
 /** Reads features from the words and signs of a message: stems, neighbours, letters, concepts with their standing, concepts of one clause. */

@@ -23,7 +23,12 @@ export type ScreeningContent = Pick<Content, 'redFlags' | 'notes' | 'languages'>
 const plainly = (sign: Sign): Sign => ({ ...sign, asking: false, unreal: false, longAgo: false, gone: false });
 
 /** How a text is read: its words, corrected and cut into clauses, and the signs in them with their standing. */
-export function compileReader(content: ScreeningContent): { read: ReadText; rules: Rules; notes: Rules } {
+export function compileReader(content: ScreeningContent): {
+  read: ReadText;
+  rules: Rules;
+  notes: Rules;
+  wanted: ReadonlySet<string>;
+} {
   const english = content.languages.en;
   const signs = compileSigns(english?.signs ?? {});
   const rules = compileRules(content.redFlags.values());
@@ -34,7 +39,7 @@ export function compileReader(content: ScreeningContent): { read: ReadText; rule
     const clauses = splitClauses(readWords(normaliseText(text)), correct);
     return { words: clauses.words, signs: applyContext(findConcepts(clauses.words, signs), clauses, wanted) };
   };
-  return { read, rules, notes };
+  return { read, rules, notes, wanted };
 }
 
 /**
@@ -43,9 +48,9 @@ export function compileReader(content: ScreeningContent): { read: ReadText; rule
  */
 export function compileScreening(content: ScreeningContent, cacheDir: string | null = null): ScreenText {
   const english = content.languages.en;
-  const { read, rules, notes } = compileReader(content);
-  const spoken = JSON.stringify(english?.signs ?? {});
-  const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, spoken, cacheDir) : null;
+  const { read, rules, notes, wanted } = compileReader(content);
+  const reading = JSON.stringify([english?.signs, [...wanted]]);
+  const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, reading, cacheDir) : null;
   return (text, heard = []) => {
     try {
       const { words, signs } = read(text);

@@ -3,9 +3,9 @@ import type { Content, Urgency } from '../content/content-schema.ts';
 import { urgencies } from '../content/content-schema.ts';
 import { type Example, scoreClasses, toChances, trainSoftmax } from '../learning/train-softmax.ts';
 import { type Trained, trainedOnce } from '../learning/trained-file.ts';
-import { collectVocabulary, toVector, type Vector } from '../learning/vocabulary.ts';
+import { collectVocabulary, type Features, type Kinds, toVector, type Vector } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
-import { opinionKinds, readOpinionFeatures } from './opinion-features.ts';
+import { flagKinds, opinionKinds, readOpinionFeatures } from './opinion-features.ts';
 import type { Chances } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
@@ -32,7 +32,7 @@ export interface Labelled {
 export type ReadText = (text: string) => { readonly words: readonly Word[]; readonly signs: readonly Sign[] };
 
 /** Raise when code changes what is trained. */
-const CODE_VERSION = 2;
+const CODE_VERSION = 3;
 /** What a question of a topic counts beside a labelled message: there are many, and all are harmless. */
 const ASIDE = 0.4;
 const LONGEST = 400;
@@ -55,58 +55,64 @@ export function labelledTexts({ languages, redFlags }: Pick<Content, 'languages'
   ];
 }
 
-/** Trains the second opinion, or reads what was trained before from `cacheDir`. Deterministic. */
+/** Trains the second opinion, or reads what was trained before from `cacheDir`; `reading` is all that `read` depends on. Deterministic. */
 export function loadOpinion(
   texts: readonly Labelled[],
   read: ReadText,
-  rules: string,
+  reading: string,
   cacheDir: string | null,
 ): GiveOpinion {
   const kinds = [
     ...new Set(texts.flatMap(({ urgency, flag }) => (urgency === 'none' ? [] : [`${urgency} ${flag}`]))),
   ].sort();
   const hash = createHash('sha256')
-    .update(JSON.stringify([CODE_VERSION, rules, texts]))
+    .update(JSON.stringify([CODE_VERSION, reading, texts]))
     .digest('hex')
     .slice(0, 24);
-  let examples: { example: Example; flag: number }[] | null = null;
-  let vocabulary: Trained['vocabulary'] | null = null;
-  const prepare = () => {
-    if (examples && vocabulary) return { examples, vocabulary };
-    const features = texts.map(({ text }) => {
+  let known: readonly Features[] | null = null;
+  const features = (): readonly Features[] => {
+    known ??= texts.map(({ text }) => {
       const { words, signs } = read(text);
       return readOpinionFeatures(words.slice(0, LONGEST), signs);
     });
-    const collected = collectVocabulary(features, opinionKinds);
-    vocabulary = collected;
-    examples = texts.map(({ urgency, flag, weight }, index) => ({
-      example: { vector: toVector(features[index] ?? {}, collected), label: urgencies.indexOf(urgency), weight },
-      flag: kinds.indexOf(`${urgency} ${flag}`),
-    }));
-    return { examples, vocabulary };
+    return known;
   };
-  const train = (of: 'level' | 'flag') => (): Trained => {
-    const ready = prepare();
-    const rows =
-      of === 'level'
-        ? ready.examples.map(({ example }) => example)
-        : ready.examples.filter(({ flag }) => flag >= 0).map(({ example, flag }) => ({ ...example, label: flag }));
-    const classes = of === 'level' ? urgencies.length : Math.max(1, kinds.length);
-    return {
-      vocabulary: ready.vocabulary,
-      softmax: trainSoftmax(rows, ready.vocabulary.rarity.length, classes),
-      calibration: [],
-    };
+  const train = (
+    rows: readonly { readonly index: number; readonly label: number }[],
+    classes: number,
+    of: Kinds,
+  ): Trained => {
+    const all = features();
+    const vocabulary = collectVocabulary(
+      rows.map(({ index }) => all[index] ?? {}),
+      of,
+    );
+    const examples = rows.map(({ index, label }): Example => {
+      return { vector: toVector(all[index] ?? {}, vocabulary), label, weight: texts[index]?.weight ?? 1 };
+    });
+    return { vocabulary, softmax: trainSoftmax(examples, vocabulary.rarity.length, classes), calibration: [] };
   };
-  const level = trainedOnce(cacheDir, `opinion-level-${hash}.bin`, opinionKinds, train('level'));
-  const flags = trainedOnce(cacheDir, `opinion-flag-${hash}.bin`, opinionKinds, train('flag'));
+  const level = trainedOnce(cacheDir, `opinion-level-${hash}.bin`, opinionKinds, () => {
+    const rows = texts.map(({ urgency }, index) => ({ index, label: urgencies.indexOf(urgency) }));
+    return train(rows, urgencies.length, opinionKinds);
+  });
+  const flags = trainedOnce(cacheDir, `opinion-flag-${hash}.bin`, flagKinds, () => {
+    const rows = texts.map(({ urgency, flag }, index) => ({ index, label: kinds.indexOf(`${urgency} ${flag}`) }));
+    return train(
+      rows.filter(({ label }) => label >= 0),
+      Math.max(1, kinds.length),
+      flagKinds,
+    );
+  });
   return (words, signs) => {
-    const vector = toVector(readOpinionFeatures(words.slice(0, LONGEST), signs), level.vocabulary);
+    const seen = readOpinionFeatures(words.slice(0, LONGEST), signs);
+    const vector = toVector(seen, level.vocabulary);
     const [, soon = 0, urgent = 0, emergency = 0] = chancesOf(vector, level);
     let likely: ReadonlyMap<string, number> | null = null;
     const flagChances = (): ReadonlyMap<string, number> => {
-      const chances = chancesOf(vector, flags);
-      likely ??= new Map(kinds.map((kind, index) => [kind, chances[index] as number]));
+      if (likely) return likely;
+      const chances = chancesOf(toVector(seen, flags.vocabulary), flags);
+      likely = new Map(kinds.map((kind, index) => [kind, chances[index] as number]));
       return likely;
     };
     return {

@@ -49,9 +49,11 @@ describe('loadAnswering', () => {
     }
   });
 
-  it('does not take the cache of other content', () => {
+  it('does not take the cache of other content, and leaves none behind', () => {
+    const before = readdirSync(folder);
     loadAnswering({ ...content, outOfScope: content.outOfScope.slice(1) }, folder);
-    expect(readdirSync(folder)).toHaveLength(2);
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect(readdirSync(folder)).not.toEqual(before);
   });
 
   it('works when the cache cannot be written', () => {
