@@ -1,5 +1,5 @@
 import { emergencyLine, say, sayAnswers, sayCandidates, sayPlaces, yesNoUnsure } from './sayings.ts';
-import { visitSetup } from './visit.setup.ts';
+import { checklist, visitSetup } from './visit.setup.ts';
 
 const reasons = ['reason:back', 'reason:foot', 'reason:both', 'reason:follow-up', 'reason:other'];
 
@@ -35,7 +35,13 @@ export const bookingStates = visitSetup.createStateConfig({
       on: {
         'visitor.answered': [
           { guard: 'saidNo', target: 'next', actions: 'passCheck' },
-          { target: '#visit.emergency', actions: ['raiseByChecklist', { type: 'say', params: emergencyLine(null) }] },
+          {
+            target: '#visit.emergency',
+            actions: [
+              { type: 'raiseTo', params: checklist },
+              { type: 'say', params: emergencyLine(null) },
+            ],
+          },
         ],
       },
     },

@@ -31,7 +31,7 @@ function asking(name: Question) {
           actions: [raise, { type: 'say', params: emergencyLine(flag.id) }],
         } as const)
       : ({
-          target: '#visit.talking.urgent',
+          target: '#visit.talking.open',
           actions: [raise, 'leave', { type: 'say', params: sayUrgent }],
         } as const);
   return visitSetup.createStateConfig({

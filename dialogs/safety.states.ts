@@ -16,7 +16,7 @@ export const emergencyStates = visitSetup.createStateConfig({
   on: {
     'visitor.acknowledged': {
       target: '#visit.talking.open',
-      actions: ['leave', say('safety.acknowledged', ['ask', 'book'])],
+      actions: ['leave', say('safety.acknowledged', ['ask'])],
     },
     'visitor.withdrew': [
       { guard: 'hasOtherEmergency', actions: ['lowerUrgency', { type: 'say', params: sayEmergency }] },
@@ -26,10 +26,17 @@ export const emergencyStates = visitSetup.createStateConfig({
       target: '#visit.talking.open',
       actions: [{ type: 'say', params: sayForgotten }, 'forgetAll', 'forget'],
     },
-    'screening.found-red-flag': {
-      guard: 'isEmergency',
-      actions: ['raiseUrgency', { type: 'say', params: sayEmergency }],
-    },
+    'screening.found-red-flag': [
+      { guard: 'isEmergency', actions: ['raiseUrgency', { type: 'say', params: sayEmergency }] },
+      {
+        guard: 'isDespair',
+        actions: [
+          { type: 'raiseTo', params: { id: 'suicide-self-harm', urgency: 'emergency' } },
+          { type: 'say', params: sayEmergency },
+        ],
+      },
+      { actions: ['raiseUrgency', { type: 'say', params: sayEmergencyAgain }] },
+    ],
     '*': { actions: { type: 'say', params: sayEmergencyAgain } },
   },
 });
@@ -45,7 +52,7 @@ export const askingAboutFlagStates = visitSetup.createStateConfig({
       },
       {
         guard: 'confirmsUrgent',
-        target: '#visit.talking.urgent',
+        target: '#visit.talking.open',
         actions: ['raiseUrgency', { type: 'say', params: sayUrgent }],
       },
       { guard: 'confirmsSoon', target: '#visit.resuming', actions: ['raiseUrgency', { type: 'say', params: saySoon }] },

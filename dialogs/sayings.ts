@@ -1,5 +1,5 @@
 import type { VisitEvent } from './visit.events.ts';
-import { orderedWays, type Said, type VisitContext } from './visit.setup.ts';
+import { atLeast, orderedWays, type Said, type VisitContext } from './visit.setup.ts';
 
 type Args = { readonly context: VisitContext; readonly event: VisitEvent };
 
@@ -52,13 +52,13 @@ export const sayEmergency = ({ context }: Args): Said => emergencyLine(context.f
 /** The text of a red flag that must be seen today, phone first. Also composed before the store is touched. */
 export const urgentLine = (flag: string | null): Said => ({
   line: wordingOf(flag).urgent,
-  options: ['book', 'check', 'withdrew'],
+  options: ['check', 'withdrew'],
   values: { flag: flag ?? '' },
 });
 
 /** The text of the urgent red flag just found. */
 export const sayUrgent = ({ context, event }: Args): Said =>
-  context.urgency === 'emergency'
+  context.urgency === 'emergency' && !('flag' in event && crisisFlags.includes(event.flag.id))
     ? emergencyStands(context)
     : urgentLine('flag' in event ? event.flag.id : context.flag);
 
@@ -66,14 +66,12 @@ export const sayUrgent = ({ context, event }: Args): Said =>
 export const sayDespair: Said = { line: 'safety.despair', options: yesNoUnsure, values: { flag: 'despair' } };
 
 /** Seen within days. */
-export const saySoon = ({ context, event }: Args): Said =>
-  context.urgency === 'emergency'
-    ? emergencyStands(context)
-    : {
-        line: 'safety.soon',
-        options: ['book', 'check'],
-        values: { flag: 'flag' in event ? event.flag.id : (context.flag ?? '') },
-      };
+export const saySoon = ({ context, event }: Args): Said => {
+  if (context.urgency === 'emergency') return emergencyStands(context);
+  if (context.urgency === 'urgent') return urgentLine(context.flag);
+  const flag = 'flag' in event ? event.flag.id : (context.flag ?? '');
+  return { line: 'safety.soon', options: ['book', 'check'], values: { flag } };
+};
 
 /** The screening question of the red flag that could not be told. */
 export const sayFlagQuestion = ({ context }: Args): Said => ({
@@ -129,7 +127,7 @@ export function sayWay({ context, event }: Args): readonly Said[] {
 
 /** Erased; a visit that was marked is told the emergency number once more. */
 export const sayForgotten = ({ context }: Args): Said => ({
-  line: context.urgency === 'none' ? 'forget.done' : 'forget.done-marked',
+  line: atLeast(context.urgency, 'urgent') ? 'forget.done-marked' : 'forget.done',
   options: menu,
 });
 

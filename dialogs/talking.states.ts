@@ -18,7 +18,6 @@ export const talkingStates = visitSetup.createStateConfig({
   states: {
     open: {},
     offering: {},
-    urgent: {},
     handedOff: {
       entry: ['leave', { type: 'say', params: sayWay }],
       on: { 'visitor.chose': { guard: 'choseWay', actions: { type: 'say', params: sayWay } } },

@@ -30,12 +30,12 @@ export const visitMachine = visitSetup.createMachine({
       {
         guard: 'isDespair',
         target: '.askingAboutFlag',
-        actions: ['raiseUrgency', 'leave', 'askAboutSuicide', 'forgetMisses', { type: 'say', params: sayDespair }],
+        actions: ['raiseUrgency', 'leaveTask', 'askAboutSuicide', 'forgetMisses', { type: 'say', params: sayDespair }],
       },
       {
         guard: 'isUrgent',
-        target: '.talking.urgent',
-        actions: ['raiseUrgency', 'leave', { type: 'say', params: sayUrgent }],
+        target: '.resuming',
+        actions: ['raiseUrgency', 'leaveTask', { type: 'say', params: sayUrgent }],
       },
       {
         target: '.resuming',

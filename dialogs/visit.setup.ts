@@ -85,7 +85,7 @@ export const visitSetup = setup({
   },
   guards: {
     isEmergency: ({ event }) => flagOf(event)?.urgency === 'emergency',
-    isDespair: ({ event, context }) => flagOf(event)?.id === 'despair' && context.urgency !== 'emergency',
+    isDespair: ({ event }) => flagOf(event)?.id === 'despair',
     isUrgent: ({ event }) => flagOf(event)?.urgency === 'urgent',
     confirmsEmergency: ({ context, event }) =>
       event.type === 'visitor.answered' && event.answer !== 'no' && context.asked?.urgency === 'emergency',
@@ -128,14 +128,17 @@ export const visitSetup = setup({
       return flag ? raised(context, flag) : {};
     }),
     raiseTo: assign(({ context }, flag: Flag) => raised(context, flag)),
-    raiseByChecklist: assign(({ context }) => raised(context, checklist)),
     lowerUrgency: assign(({ context }) => withdrawn(context)),
-    keepAskedFlag: assign({ asked: ({ event }) => flagOf(event) }),
+    /** A graver question that is still open stays first. */
+    keepAskedFlag: assign(({ context, event }) => {
+      const found = flagOf(event);
+      return context.asked && found && atLeast(context.asked.urgency, found.urgency) ? {} : { asked: found };
+    }),
     askAboutSuicide: assign({ asked: { id: 'suicide-self-harm', urgency: 'emergency' } }),
     letGoOfFlag: assign({ asked: null }),
     dropAskedFlag: assign(({ context }) => ({
       asked: null,
-      cleared: context.asked ? [...context.cleared, `flag:${context.asked.id}`] : context.cleared,
+      cleared: context.asked ? withOne(context.cleared, `flag:${context.asked.id}`) : context.cleared,
     })),
     keepTopic: assign({ topic: ({ context, event }) => topicsOf(event).at(-1)?.topic ?? context.topic }),
     startBooking: assign(({ context }) => ({
@@ -144,17 +147,29 @@ export const visitSetup = setup({
       reason: null,
       place: null,
     })),
-    startInterview: assign({ doing: 'interview', cleared: [], checked: false, region: null }),
+    startInterview: assign(({ context }) => ({
+      ...withoutInterview(context),
+      doing: 'interview',
+      asked: null,
+      checked: false,
+    })),
     keepRegion: assign({ region: ({ event }) => regionOf(chosen(event, 'region:')) }),
     keepEveryRegion: assign({ region: 'both' }),
+    /** What was half done is left; an open question about a sign is not. */
+    leaveTask: assign(({ context }) => ({ ...withoutInterview(context), doing: null })),
     leave: assign(({ context }) => ({ ...withoutInterview(context), doing: null, asked: null })),
     keepReason: assign({ reason: ({ event }) => chosen(event, 'reason:') }),
     keepPlace: assign({ place: ({ event }) => chosen(event, 'place:') }),
-    clearQuestion: assign({ cleared: ({ context }, question: string) => [...context.cleared, question] }),
-    passCheck: assign({ checked: true }),
+    clearQuestion: assign({ cleared: ({ context }, question: string) => withOne(context.cleared, question) }),
+    /** The questions for a foot leave out what a booking must ask. */
+    passCheck: assign({ checked: ({ context }) => context.region !== 'foot' }),
     undoLast: assign(({ context }) => {
-      if (context.doing === 'interview' && context.cleared.length === 0) return { region: null };
-      if (context.doing === 'interview') return { cleared: context.cleared.slice(0, -1) };
+      if (context.doing === 'interview') {
+        const last = context.cleared.findLast((question) => !question.startsWith('flag:'));
+        return last === undefined
+          ? { region: null }
+          : { cleared: context.cleared.filter((question) => question !== last) };
+      }
       return context.place === null ? { reason: null } : { place: null };
     }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
@@ -173,17 +188,33 @@ export const visitSetup = setup({
 export const checklist: Flag = { id: 'checklist', urgency: 'emergency' };
 
 /** A red flag found: the level rises or stays, and the emergency questions must be asked again before a booking. */
-function raised({ urgency, flag, flags }: VisitContext, found: Flag): Partial<VisitContext> {
-  const others = flags.filter(({ id }) => id !== found.id);
+function raised({ urgency, flag, flags, asked }: VisitContext, found: Flag): Partial<VisitContext> {
+  const before = flags.find(({ id }) => id === found.id);
+  const worst = before && atLeast(before.urgency, found.urgency) ? before : found;
   const stands = atLeast(found.urgency, urgency);
+  const graver = asked !== null && asked.id !== found.id && !atLeast(found.urgency, asked.urgency);
+  const others = flags.filter(({ id }) => id !== found.id);
   return {
     urgency: stands ? found.urgency : urgency,
     flag: stands ? found.id : flag,
-    flags: [...others, found].slice(-12),
-    asked: null,
+    flags: keepWorst([...others, worst]),
+    asked: graver ? asked : null,
     checked: false,
   };
 }
+
+const MOST_FLAGS = 8;
+const MOST_CLEARED = 16;
+
+/** The worst are kept when there are too many, in their order. */
+function keepWorst(flags: readonly Flag[]): readonly Flag[] {
+  if (flags.length <= MOST_FLAGS) return flags;
+  const least = flags.reduce((mild, each) => (atLeast(each.urgency, mild.urgency) ? mild : each));
+  return flags.filter((each) => each !== least);
+}
+
+const withOne = (all: readonly string[], one: string): readonly string[] =>
+  [...all.filter((each) => each !== one), one].slice(-MOST_CLEARED);
 
 /** The standing red flag withdrawn: the worst of the others stands again. */
 function withdrawn({ flag, flags }: VisitContext): Partial<VisitContext> {

@@ -10,7 +10,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   test: ['tests/evaluation/screening-test-1.jsonl', 'tests/evaluation/screening-test-2.jsonl'],
 };
 const part = process.argv[process.argv.indexOf('--part') + 1];
-const name = part !== undefined && part in parts ? part : 'test';
+const name = process.argv.includes('--part') ? (part ?? '') : 'test';
+if (!(name in parts)) throw new Error(`--part is one of ${Object.keys(parts).join(', ')}`);
 const { screen } = prepareKnowledge('./content', TRAINED_FOLDER);
 
 const judged: Judged[] = (parts[name] ?? []).flatMap((file) =>

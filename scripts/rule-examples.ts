@@ -26,3 +26,4 @@ for (const flag of content.redFlags.values()) {
 }
 writeFileSync('tests/screening/rules.jsonl', `${lines.join('\n')}\n`);
 console.log(`${lines.length} rules`);
+if (lines.length < [...content.redFlags.values()].flatMap(({ rules }) => rules).length) process.exitCode = 1;

@@ -14,8 +14,10 @@ export function findContentFaults(content: Content): Fault[] {
   const english = content.languages.en;
   if (!english) return [{ file: 'en', line: 1, message: 'English content is missing' }];
   for (const [language, words] of Object.entries(content.languages)) checkLanguage(language, words, content, faults);
-  for (const { id, sources } of content.redFlags.values()) {
+  for (const { id, sources, en } of content.redFlags.values()) {
     checkSources(`red-flags/${id}.yaml`, sources, content, faults);
+    if (/(^|[?.] )(can|could|what|how|when|where|who|which)\b/i.test(en.ask))
+      faults.push({ file: `red-flags/${id}.yaml`, line: 1, message: 'ask: a yes must always mean the sign is there' });
   }
   for (const { id, sources } of content.notes.values()) checkSources(`notes/${id}.yaml`, sources, content, faults);
   for (const clinic of content.clinics.values()) {

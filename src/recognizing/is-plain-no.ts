@@ -8,7 +8,7 @@ const THAT =
 const DENIAL = `(?:i (?:dont|do not|havent|have not|havent got|have not got|dont have|do not have|am not|didnt|cant say i (?:do|have))|im not|it (?:doesnt|does not|hasnt|has not|isnt|is not|didnt)|they (?:dont|do not|havent)|he doesnt|she doesnt)`;
 const PLAIN = new RegExp(
   `^(?:${NO}(?: ${NO})*(?: (?:thanks|thank you|sir|maam|mate|love|doc|luckily|thankfully|im good|all fine))?` +
-    `|(?:${NO} )*${DENIAL}(?: (?:have|got|had|any))*(?: (?:none|any|all|either))?(?: of)?(?: ${THAT})?(?: (?:either|at all|no|thankfully|luckily|symptoms?|now))?` +
+    `|(?:${NO} )*${DENIAL}(?: (?:have|got|had|any))*(?: (?:none|any|either))?(?: of)?(?: ${THAT})?(?: (?:either|at all|no|thankfully|luckily|symptoms?|now))?` +
     `|(?:${NO} )*(?:none|not any|no to all|no to any|no to both|neither|not one|nothing)(?: (?:of|like))?(?: ${THAT})?(?: (?:either|at all|no|thankfully|luckily))?` +
     `|(?:${NO} )?(?:nothing|none) (?:like that|of the sort|of that sort|of that kind)` +
     `|(?:${NO} )?not (?:that i know of|that i know|that ive noticed|as far as i know|to my knowledge|for me|me)` +

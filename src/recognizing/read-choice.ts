@@ -40,6 +40,9 @@ const SMALL = new Set([
   'have',
 ]);
 
+/** A number and nothing else, or with "option" before it. */
+const BARE_NUMBER = /^(?:# ?|number |option )?\d{1,2}$/;
+
 /** The label that a message picks: its place (0 for the first), and whether by number or the label's very words. */
 export interface Choice {
   readonly index: number;
@@ -55,7 +58,7 @@ export function readChoice(text: string, labels: readonly string[]): Choice | nu
   const exact = names.indexOf(said);
   if (exact >= 0) return { index: exact, exact: true };
   const place = readPlace(said, labels.length);
-  if (place !== undefined) return place === null ? null : { index: place, exact: true };
+  if (place !== undefined) return place === null ? null : { index: place, exact: BARE_NUMBER.test(said) };
   const inner = said.replace(AROUND, '').replace(AFTER, '').trim();
   const near = names.includes(inner) ? names.indexOf(inner) : (closest(said, names) ?? closest(inner, names));
   return near === null ? null : { index: near, exact: false };

@@ -49,7 +49,7 @@ export function clinicValues(clinic: Clinic, numbers: CountryNumbers | undefined
   const state = openingState(clinic, now).text;
   const crisis =
     clinic.numbers.crisis ??
-    (numbers?.crisis ? `${numbers.crisis.name}, ${numbers.crisis.number}` : 'a crisis line near you');
+    (numbers?.crisis ? `${numbers.crisis.name} (${numbers.crisis.number})` : 'a crisis line near you');
   return {
     clinic: clinic.name,
     greeting: clinic.brand.greeting,
@@ -69,7 +69,7 @@ export function clinicValues(clinic: Clinic, numbers: CountryNumbers | undefined
     booking: bookingSentence(clinic),
     'emergency-number': emergencyNumber(clinic, numbers),
     'crisis-line': crisis,
-    'abuse-line': numbers?.abuse ? `${numbers.abuse.name}, ${numbers.abuse.number}` : 'a domestic-abuse line near you',
+    'abuse-line': numbers?.abuse ? `${numbers.abuse.name} (${numbers.abuse.number})` : 'a domestic-abuse line near you',
     'call-today': `Call ${joined(['your doctor', numbers?.advice ?? 'an urgent care line', ...(phone ? ['the clinic'] : [])])} today.`,
   };
 }

@@ -95,12 +95,13 @@ export function optionsOf(ids: readonly string[], { words, clinic }: Voice): Opt
   });
 }
 
-function flagValues({ values }: Line, { content, words }: Voice): Values {
+function flagValues({ values }: Line, voice: Voice): Values {
+  const { content, words } = voice;
   if (values?.flag === undefined) return {};
   const flag = content.redFlags.get(values.flag)?.en;
   return {
     reason: flag?.reason ?? words.lines.get('safety.checklist')?.text ?? '',
-    tell: flag?.tell ?? '',
+    tell: fill(flag?.tell ?? '', voice.values),
     ask: flag?.ask ?? '',
   };
 }

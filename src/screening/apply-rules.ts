@@ -102,12 +102,14 @@ export function applyRules(
   const findings = toFindings(found);
   const worst = findings[0]?.urgency ?? 'none';
   const doubt = doubtful.sort(worstFirst)[0];
-  const asks = doubt && urgencies.indexOf(worst) < rank(doubt.urgency) ? doubt.flag : null;
+  const asked = doubt && urgencies.indexOf(worst) < rank(doubt.urgency) ? doubt : null;
   const said = signs.filter((sign) => rules.background.has(sign.concept) && countsEver(sign) && !sign.asking);
   return {
     urgency: worst,
     findings,
-    asks,
+    asks: asked?.flag ?? null,
+    asksFor: asked?.urgency ?? null,
+    insists: false,
     chances: null,
     heard: [...new Set(said.map(({ concept }) => concept))],
     notes: [],

@@ -8,6 +8,9 @@ const TOLD = { emergency: 0.35, urgent: 0.4, soon: 0.45 } as const;
 const TOLD_ABOVE_URGENT = 0.6;
 /** From this chance of an emergency on, a question is put. */
 const ASKED = 0.15;
+/** The same for a part of the message, which says less by itself. */
+const TOLD_IN_PART = { emergency: 0.6, urgent: 0.7, soon: 0.8 } as const;
+const ASKED_IN_PART = 0.35;
 /** Below these chances a finding of the rules is not told: a question is put instead of an emergency, the rest is let go. */
 const DOUBTED = { emergency: 0.2, urgent: 0.3, soon: 0.35 } as const;
 /** Below this chance of an emergency a doubt of the rules is not worth a question. */
@@ -17,27 +20,31 @@ const rank = (urgency: Screening['urgency']): number => urgencies.indexOf(urgenc
 
 /** Rules and second opinion to one outcome. Either can raise; a finding of the rules that the opinion doubts is not told. */
 export function combine(ruled: Screening, opinion: Opinion): Screening {
-  const { atLeast } = opinion;
+  const { atLeast, inPart } = opinion;
   const likely = (finding: Finding): number => opinion.chanceOf(finding.flag, finding.urgency);
   let findings = ruled.findings
-    .filter(({ urgency: level }) => atLeast[level] >= DOUBTED[level])
+    .filter(({ urgency: level }) => Math.max(atLeast[level], inPart[level]) >= DOUBTED[level])
     .toSorted((one, other) => rank(other.urgency) - rank(one.urgency) || likely(other) - likely(one));
   let urgency: Screening['urgency'] = findings[0]?.urgency ?? 'none';
-  let asks = atLeast.emergency >= CALM ? ruled.asks : null;
-  if (ruled.urgency === 'emergency' && urgency !== 'emergency') asks = ruled.findings[0]?.flag ?? null;
   for (const level of ['emergency', 'urgent', 'soon'] as const) {
     const told = level === 'emergency' && urgency === 'urgent' ? TOLD_ABOVE_URGENT : TOLD[level];
-    if (rank(urgency) >= rank(level) || atLeast[level] < told) continue;
+    const says = atLeast[level] >= told || inPart[level] >= TOLD_IN_PART[level];
+    if (rank(urgency) >= rank(level) || !says) continue;
     const flag = opinion.flagOf(level);
     if (flag === null) continue;
-    const rule = `reads like messages of this flag (${atLeast[level].toFixed(2)})`;
+    const rule = `reads like messages of this flag (${Math.max(atLeast[level], inPart[level]).toFixed(2)})`;
     const finding: Finding = { flag, urgency: level, evidence: [{ words: opinion.wordsFor(level), rule }] };
     findings = [finding, ...findings.filter((other) => other.flag !== flag)];
     urgency = level;
   }
-  if (urgency !== 'emergency' && asks === null && atLeast.emergency >= ASKED) asks = opinion.flagOf('emergency');
-  if (urgency === 'emergency') asks = null;
-  return { ...ruled, urgency, findings, asks, chances: atLeast };
+  const heard = { ...ruled, urgency, findings, chances: atLeast };
+  const quiet = { ...heard, asks: null, asksFor: null };
+  if (urgency === 'emergency') return quiet;
+  if (ruled.urgency === 'emergency' && ruled.findings[0])
+    return { ...heard, asks: ruled.findings[0].flag, asksFor: 'emergency', insists: true };
+  if (ruled.asks !== null && Math.max(atLeast.emergency, inPart.emergency) >= CALM) return heard;
+  if (atLeast.emergency < ASKED && inPart.emergency < ASKED_IN_PART) return quiet;
+  return { ...heard, asks: opinion.flagOf('emergency'), asksFor: 'emergency' };
 }
 
 /** Adds what the rules find only together with what was heard before: of that the second opinion, which reads one message, knows nothing. */
@@ -46,7 +53,10 @@ export function addUp(alone: Screening, ruled: Screening, together: Screening): 
     ruled.findings.some(({ flag, urgency }) => flag === finding.flag && urgency === finding.urgency);
   const news = together.findings.filter((finding) => !known(finding) && rank(finding.urgency) > rank(alone.urgency));
   const worst = news[0];
-  if (!worst) return alone.urgency === 'none' && alone.asks === null ? { ...alone, asks: together.asks } : alone;
-  const asks = worst.urgency === 'emergency' ? null : alone.asks;
-  return { ...alone, urgency: worst.urgency, findings: [...news, ...alone.findings], asks };
+  if (worst) {
+    const silent = worst.urgency === 'emergency' ? { asks: null, asksFor: null, insists: false } : {};
+    return { ...alone, ...silent, urgency: worst.urgency, findings: [...news, ...alone.findings] };
+  }
+  if (alone.urgency !== 'none' || alone.asks !== null || together.asks === ruled.asks) return alone;
+  return { ...alone, asks: together.asks, asksFor: together.asksFor };
 }

@@ -79,6 +79,7 @@ export function compileCorrector(
     const known = remembered.get(written);
     if (known) return known;
     const corrected = correct(written);
+    if (written.length > LONGEST) return corrected;
     if (remembered.size > 5_000) remembered.clear();
     remembered.set(written, corrected);
     return corrected;

@@ -12,7 +12,16 @@ import type { Screening, ScreenText } from './screening.ts';
 import { labelledTexts, loadOpinion, type ReadText } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
-const NOTHING: Screening = { urgency: 'none', findings: [], asks: null, chances: null, heard: [], notes: [] };
+const NOTHING: Screening = {
+  urgency: 'none',
+  findings: [],
+  asks: null,
+  asksFor: null,
+  insists: false,
+  chances: null,
+  heard: [],
+  notes: [],
+};
 /** Asked when screening itself fails: better one question too many. */
 const WHEN_BROKEN = 'ces-saddle-numbness';
 
@@ -28,18 +37,20 @@ export function compileReader(content: ScreeningContent): {
   rules: Rules;
   notes: Rules;
   wanted: ReadonlySet<string>;
+  plain: ReadonlySet<string>;
 } {
   const english = content.languages.en;
   const signs = compileSigns(english?.signs ?? {});
   const rules = compileRules(content.redFlags.values());
   const notes = compileRules([...content.notes.values()].map((note) => ({ ...note, urgency: 'soon' as const })));
   const wanted = new Set([...rules.concepts, ...notes.concepts]);
-  const correct = compileCorrector(signs.words, signs.signWords, plainWords(english, signs.plain));
+  const plain = plainWords(english, signs.plain);
+  const correct = compileCorrector(signs.words, signs.signWords, plain);
   const read: ReadText = (text) => {
     const clauses = splitClauses(readWords(normaliseText(text)), correct);
     return { words: clauses.words, signs: applyContext(findConcepts(clauses.words, signs), clauses, wanted) };
   };
-  return { read, rules, notes, wanted };
+  return { read, rules, notes, wanted, plain };
 }
 
 /**
@@ -48,8 +59,8 @@ export function compileReader(content: ScreeningContent): {
  */
 export function compileScreening(content: ScreeningContent, cacheDir: string | null = null): ScreenText {
   const english = content.languages.en;
-  const { read, rules, notes, wanted } = compileReader(content);
-  const reading = JSON.stringify([english?.signs, [...wanted]]);
+  const { read, rules, notes, wanted, plain } = compileReader(content);
+  const reading = JSON.stringify([english?.signs, [...wanted].sort(), [...plain].sort()]);
   const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, reading, cacheDir) : null;
   return (text, heard = []) => {
     try {
@@ -60,7 +71,7 @@ export function compileScreening(content: ScreeningContent, cacheDir: string | n
       const alone = opine ? combine(ruled, opine(words, signs)) : ruled;
       return heard.length === 0 ? alone : addUp(alone, ruled, applyRules(rules, signs, words, heard));
     } catch {
-      return { ...NOTHING, asks: content.redFlags.has(WHEN_BROKEN) ? WHEN_BROKEN : null };
+      return content.redFlags.has(WHEN_BROKEN) ? { ...NOTHING, asks: WHEN_BROKEN, asksFor: 'emergency' } : NOTHING;
     }
   };
 }

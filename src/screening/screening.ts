@@ -18,6 +18,10 @@ export interface Screening {
   readonly urgency: Urgency;
   readonly findings: readonly Finding[];
   readonly asks: string | null;
+  /** The level that a yes to the question means; null when nothing is asked. */
+  readonly asksFor: Finding['urgency'] | null;
+  /** True when the rules found it and only the second opinion doubts: an earlier no does not silence the question. */
+  readonly insists: boolean;
   /** The second opinion's chances, 0 to 1, that the message is at least so urgent; null when there is none. */
   readonly chances: Chances | null;
   /** What later messages of the visit may lean on: concepts said of the person, such as `back` or `diabetes`. */

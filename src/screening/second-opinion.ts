@@ -12,6 +12,8 @@ import type { Word } from './split-clauses.ts';
 /** What a small trained model makes of a message, as chances from 0 to 1 that it is at least so urgent. */
 export interface Opinion {
   readonly atLeast: Chances;
+  /** The same for the worst of its parts: a sign told in passing among much else. */
+  readonly inPart: Chances;
   /** How likely a red flag is among all, given that there is one. */
   chanceOf(flag: string, urgency: Exclude<Urgency, 'none'>): number;
   /** The likeliest red flag of a level; null when none was ever seen at it. */
@@ -32,7 +34,7 @@ export interface Labelled {
 export type ReadText = (text: string) => { readonly words: readonly Word[]; readonly signs: readonly Sign[] };
 
 /** Raise when code changes what is trained. */
-const CODE_VERSION = 3;
+const CODE_VERSION = 4;
 /** What a question of a topic counts beside a labelled message: there are many, and all are harmless. */
 const ASIDE = 0.4;
 const LONGEST = 400;
@@ -105,9 +107,19 @@ export function loadOpinion(
     );
   });
   return (words, signs) => {
-    const seen = readOpinionFeatures(words.slice(0, LONGEST), signs);
-    const vector = toVector(seen, level.vocabulary);
-    const [, soon = 0, urgent = 0, emergency = 0] = chancesOf(vector, level);
+    const whole = readOpinionFeatures(words.slice(0, LONGEST), signs);
+    const atLeast = chancesAtLeast(chancesOf(toVector(whole, level.vocabulary), level));
+    let [seen, inPart] = [whole, atLeast];
+    for (const part of partsOf(words, signs)) {
+      const features = readOpinionFeatures(part.words, part.signs);
+      const chances = chancesAtLeast(chancesOf(toVector(features, level.vocabulary), level));
+      if (chances.emergency > inPart.emergency && chances.emergency > 2 * atLeast.emergency) seen = features;
+      inPart = {
+        emergency: Math.max(inPart.emergency, chances.emergency),
+        urgent: Math.max(inPart.urgent, chances.urgent),
+        soon: Math.max(inPart.soon, chances.soon),
+      };
+    }
     let likely: ReadonlyMap<string, number> | null = null;
     const flagChances = (): ReadonlyMap<string, number> => {
       if (likely) return likely;
@@ -116,7 +128,8 @@ export function loadOpinion(
       return likely;
     };
     return {
-      atLeast: { emergency, urgent: emergency + urgent, soon: emergency + urgent + soon },
+      atLeast,
+      inPart,
       chanceOf: (flag, urgency) => flagChances().get(`${urgency} ${flag}`) ?? 0,
       flagOf: (urgency) => {
         const ofLevel = [...flagChances()].filter(([kind]) => kind.startsWith(`${urgency} `));
@@ -126,6 +139,32 @@ export function loadOpinion(
       wordsFor: (urgency) => tellingWords(words, level, urgencies.indexOf(urgency)),
     };
   };
+}
+
+const chancesAtLeast = ([, soon = 0, urgent = 0, emergency = 0]: Float64Array): Chances => ({
+  emergency,
+  urgent: emergency + urgent,
+  soon: emergency + urgent + soon,
+});
+
+/** A shorter part says too little by itself. */
+const SHORTEST_PART = 4;
+const LONG_PART = 16;
+
+/** The sentences of a message of several; a long sentence in pieces of whole clauses. None when it has one. */
+function partsOf(words: readonly Word[], signs: readonly Sign[]): { words: readonly Word[]; signs: readonly Sign[] }[] {
+  const cuts = [0];
+  for (let at = 1; at < words.length; at++) {
+    const long = at - (cuts.at(-1) ?? 0) >= LONG_PART;
+    if (words[at]?.sentence !== words[at - 1]?.sentence || (long && words[at]?.clause !== words[at - 1]?.clause))
+      cuts.push(at);
+  }
+  if (cuts.length < 2) return [];
+  return cuts.flatMap((start, index) => {
+    const end = cuts[index + 1] ?? words.length;
+    if (end - start < SHORTEST_PART) return [];
+    return [{ words: words.slice(start, end), signs: signs.filter((sign) => sign.start >= start && sign.end <= end) }];
+  });
 }
 
 function chancesOf(vector: Vector, { softmax }: Trained): Float64Array {

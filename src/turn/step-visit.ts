@@ -44,6 +44,7 @@ export function stepVisit(saved: SavedVisit, events: readonly VisitEvent[], clin
   return {
     saved: {
       ...saved,
+      heard: forget ? [] : saved.heard,
       value: snapshot.value as SavedVisit['value'],
       context: { ...context, flags: [...context.flags], cleared: [...context.cleared] },
       offered: said.flatMap(({ options = [] }) => options),

@@ -18,7 +18,7 @@ import { KEPT_LENGTH, SCREENED_LENGTH, type VisitorMessage } from './visitor-mes
 const TRIES = 5;
 /** A store that takes longer counts as down: the visitor must be answered. */
 const STORE_MS = 3_000;
-const MOST_HEARD = 24;
+const MOST_HEARD = 16;
 
 /**
  * One message in, replies out. Read this first: every other file serves one of its lines.
@@ -33,11 +33,17 @@ export async function takeTurn(
   const knowledge = deps.knowledge();
   const voice = voiceFor(message, knowledge, deps.now());
   const screening = knowledge.screen(message.text.slice(0, SCREENED_LENGTH));
-  const safety = safetyReply(screening, message, voice);
+  let safety = safetyReply(screening, message, voice);
+  const hold = (reply: Reply): void => {
+    safety = reply;
+  };
   try {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await within(STORE_MS, continueVisit({ message, knowledge, voice, screening, answers }, deps.store));
+        return await within(
+          STORE_MS,
+          continueVisit({ message, knowledge, voice, screening, answers, hold }, deps.store),
+        );
       } catch (error) {
         if (error instanceof AlreadyTaken)
           return { replies: error.replies, entries: [], duplicate: true, failed: false };
@@ -75,10 +81,12 @@ interface Turn {
   readonly voice: Voice;
   readonly screening: Screening;
   readonly answers: string | null;
+  /** Keeps an urgent reply, to be sent even when it cannot be stored. */
+  readonly hold: (reply: Reply) => void;
 }
 
 async function continueVisit(
-  { message, knowledge, voice, screening, answers }: Turn,
+  { message, knowledge, voice, screening, answers, hold }: Turn,
   store: VisitStore,
 ): Promise<TakenTurn> {
   const started = performance.now();
@@ -105,6 +113,8 @@ async function continueVisit(
     message,
     voice,
   );
+  const urgent = replies.find(({ kind }) => kind === 'emergency' || kind === 'urgent');
+  if (urgent) hold(urgent);
   const entries = await store.commit({
     visitId: message.visitId,
     clinicId: clinic.id,

@@ -48,7 +48,7 @@ const starters = ['link-back-foot', 'plantar-fasciitis', 'sciatica', 'who-to-see
 
 /** One message, understood, to the one thing that happened. Screening comes before all else; then what we had asked; then what was asked of us. */
 export function toEvent(understood: Understanding, around: Surroundings): VisitEvent {
-  const { screening, choice, chosenExactly, yesNo, intent, language, ranking } = understood;
+  const { screening, choice, chosenExactly, yesNo, plainNo, intent, language, ranking } = understood;
   const { saved, redFlags } = around;
   const { flag: standing, flags, cleared, asked: open } = saved.context;
   const topics = ranking.answers.map((topic) => asked(topic, around));
@@ -57,8 +57,12 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   );
   if (news) return { type: 'screening.found-red-flag', flag: { id: news.flag, urgency: news.urgency }, topics };
   const doubt = screening.asks === null ? undefined : redFlags.get(screening.asks);
-  if (doubt && !cleared.includes(`flag:${doubt.id}`) && open?.id !== doubt.id)
-    return { type: 'screening.could-not-tell', flag: flagOf(doubt), topics };
+  if (doubt && open?.id !== doubt.id) {
+    const flag: Flag = { id: doubt.id, urgency: screening.asksFor ?? doubt.urgency };
+    const wasCleared = cleared.includes(`flag:${doubt.id}`);
+    if (wasCleared && screening.insists) return { type: 'screening.found-red-flag', flag, topics };
+    if (!wasCleared) return { type: 'screening.could-not-tell', flag, topics };
+  }
 
   if (choice !== null && (chosenExactly || !weighty.has(choice))) return toChosen(choice, around);
   const answered = saved.offered.includes('unsure') ? toAnswer(understood) : undefined;
@@ -71,10 +75,10 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   if (language !== 'en')
     return { type: 'visitor.wrote-in', language: ['es', 'ja'].includes(language) ? language : 'other' };
   if (topics.length > 0) return { type: 'visitor.asked', topics };
-  if (yesNo) {
-    const only = saved.offered.filter((option) => option.startsWith('topic:'));
-    return yesNo === 'yes' && only.length === 1 ? toChosen(only[0] as string, around) : (byAnswer[yesNo] as VisitEvent);
-  }
+  const only = saved.offered.filter((option) => option.startsWith('topic:'));
+  if (yesNo === 'yes' && only.length === 1) return toChosen(only[0] as string, around);
+  const answer = plainNo ? 'no' : intent;
+  if (answer !== null && byAnswer[answer]) return byAnswer[answer];
   return { type: 'visitor.asked-unclearly', candidates: ranking.candidates };
 }
 
@@ -107,5 +111,3 @@ const asked = (topic: string, { words, clinic, now }: Surroundings): Asked => ({
   topic,
   related: (words.topics.get(topic)?.related ?? []).filter((id) => isOffered(id, words, clinic, now)),
 });
-
-const flagOf = ({ id, urgency }: RedFlag): Flag => ({ id, urgency });

@@ -37,7 +37,16 @@ export interface Situation {
 }
 
 const nothing: Ranking = { answers: [], candidates: [], ranked: [] };
-const quiet: Screening = { urgency: 'none', findings: [], asks: null, chances: null, heard: [], notes: [] };
+const quiet: Screening = {
+  urgency: 'none',
+  findings: [],
+  asks: null,
+  asksFor: null,
+  insists: false,
+  chances: null,
+  heard: [],
+  notes: [],
+};
 
 /** Reads one message that was screened: choice, yes / no, intent, language and topic. Pure. */
 export function understand(
@@ -47,9 +56,10 @@ export function understand(
   const labels = offered.map(({ label }) => label);
   const spoken = text.trim().toLowerCase();
   const pressed = labels.some((label) => label.toLowerCase() === spoken);
-  // A pressed choice is our own wording coming back: it says nothing about the visitor's body.
-  const screening = pressed ? quiet : found;
   const kept = text.slice(0, KEPT_LENGTH);
+  const plainNo = isPlainNo(kept);
+  // A pressed choice is our own wording coming back, and a plain no names nothing: neither says anything about the visitor's body.
+  const screening = pressed || plainNo ? quiet : found;
   const choice = readChoice(kept, labels);
   const urgent = screening.urgency === 'emergency' || screening.urgency === 'urgent';
   return {
@@ -57,7 +67,7 @@ export function understand(
     choice: choice === null ? null : (offered[choice.index]?.id ?? null),
     chosenExactly: choice?.exact ?? false,
     yesNo: readYesNo(kept),
-    plainNo: isPlainNo(kept),
+    plainNo,
     intent: readIntent(kept, words.intents),
     language: readLanguage(kept),
     ranking: urgent ? nothing : offeredOnly(knowledge.rank(kept, after), words, clinic, now),

@@ -60,12 +60,17 @@ describe('readChoice', () => {
   it.each(none)('nothing in "%s"', (text) => expect(readChoice(text, labels)).toBeNull());
   it('takes a label that is a number before its place', () =>
     expect(readChoice('2', ['3', '2', '1'])).toEqual({ index: 1, exact: true }));
-  it.each(['1', 'option 3', 'Opening hours', 'OPENING HOURS!', 'the second one'])('takes "%s" exactly', (text) =>
+  it.each(['1', 'option 3', 'Opening hours', 'OPENING HOURS!', '2)'])('takes "%s" exactly', (text) =>
     expect(readChoice(text, labels)?.exact).toBe(true),
   );
-  it.each(['symptoms', 'openning hours', 'I would like to book an appointment'])('takes "%s" as near', (text) =>
-    expect(readChoice(text, labels)?.exact).toBe(false),
-  );
+  it.each([
+    'symptoms',
+    'the second one',
+    'bottom',
+    'I have two',
+    'openning hours',
+    'I would like to book an appointment',
+  ])('takes "%s" as near', (text) => expect(readChoice(text, labels)?.exact).toBe(false));
   it('does not choose between two alike', () =>
     expect(readChoice('back pain', ['Low back pain', 'Upper back pain'])).toBeNull());
   it('picks nothing from nothing', () => expect(readChoice('1', [])).toBeNull());

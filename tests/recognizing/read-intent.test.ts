@@ -97,15 +97,11 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   withdrew: [
     "that's not what I meant",
-    'I was joking',
     "I was joking, I don't have that",
-    'just kidding lol',
     'i dont have that',
     'you misunderstood',
     "no, that's not what I meant",
     "sorry, I didn't mean that",
-    'false alarm',
-    'it was a joke',
   ],
   stop: [
     'stop',

@@ -24,6 +24,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['help', again],
     ['help me', again],
     ['i am not getting help', again],
+    ['lol jk', again],
+    ['just kidding', again],
+    ['bottom', again],
+    ['also I have a fever and bad back pain and shivering', again],
+    ['ok im calling', /^safety\.acknowledged$/],
+    ['they are on the way', /^safety\.acknowledged$/],
+    ['i feel hopeless, there is no point any more', /^safety\.crisis$/],
     ['nobody is helping', again],
     ['i was asking for a friend', again],
     ["it's not an emergency", again],
@@ -86,7 +93,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['nothing serious', /^booking\.not-understood$/],
     ['yes', alarm],
     ['kind of', alarm],
-    ['the second one', /^booking\.ask-reason$/],
+    ['the second one', /^booking\.not-understood$/],
+    ["I don't have all of those", /^booking\.not-understood$/],
     ['book', /^booking\.ask-safety$/],
     ['ok', /^(booking\.|safety\.|small-talk\.ok)/],
     ['monday at ten', /^booking\.not-understood$/],
@@ -137,6 +145,23 @@ describe('an open screening question', () => {
     const visitor = await newVisitor(undefined, { knowledge: rulesAlone() });
     await visitor.writes('my left arm hurts');
     expect(linesOf(await visitor.writes('not as strong as before'))[0]).toMatch(/^safety\./);
+    await visitor.store.close();
+  });
+});
+
+describe('an emergency among harmless words', () => {
+  const before = 'My heel aches in the morning when I get out of bed. I bought new shoes in town last week.';
+  it.each([
+    'My toes are black and smell.',
+    'I want to end my life tonight.',
+    'I have crushing chest pain.',
+    'I cannot feel when I wipe and my bottom is numb.',
+  ])('is told: %s', async (emergency) => {
+    const visitor = await newVisitor();
+    await visitor.arrives();
+    expect(linesOf(await visitor.writes(`${before} ${emergency} Do you take insurance?`))[0]).toMatch(
+      /^safety\.(emergency|crisis)$/,
+    );
     await visitor.store.close();
   });
 });

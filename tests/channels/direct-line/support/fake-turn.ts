@@ -43,7 +43,16 @@ export function testKnowledge(): Knowledge {
   };
   return {
     content,
-    screen: () => ({ urgency: 'none', findings: [], asks: null, chances: null, heard: [], notes: [] }),
+    screen: () => ({
+      urgency: 'none',
+      findings: [],
+      asks: null,
+      asksFor: null,
+      insists: false,
+      chances: null,
+      heard: [],
+      notes: [],
+    }),
     rank: () => ({ answers: [], candidates: [], ranked: [] }),
   };
 }
