@@ -3,16 +3,16 @@ import type { Finding, Screening } from './screening.ts';
 import type { Opinion } from './second-opinion.ts';
 
 /** From these chances on, the second opinion alone says so. Chosen on the tune part, as are those below. */
-const TOLD = { emergency: 0.35, urgent: 0.4, soon: 0.45 } as const;
+const TOLD = { emergency: 0.4, urgent: 0.45, soon: 0.5 } as const;
 /** The same for an emergency where the rules already found something urgent. */
 const TOLD_ABOVE_URGENT = 0.6;
 /** From this chance of an emergency on, a question is put. */
 const ASKED = 0.15;
 /** The same for a part of the message, which says less by itself. */
-const TOLD_IN_PART = { emergency: 0.6, urgent: 0.7, soon: 0.8 } as const;
+const TOLD_IN_PART = { emergency: 0.65, urgent: 0.75, soon: 0.8 } as const;
 const ASKED_IN_PART = 0.35;
 /** Below these chances a finding of the rules is not told: a question is put instead of an emergency, the rest is let go. */
-const DOUBTED = { emergency: 0.2, urgent: 0.3, soon: 0.35 } as const;
+const DOUBTED = { emergency: 0.3, urgent: 0.35, soon: 0.4 } as const;
 /** Below this chance of an emergency a doubt of the rules is not worth a question. */
 const CALM = 0.05;
 

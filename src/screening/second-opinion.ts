@@ -36,7 +36,7 @@ export type ReadText = (text: string) => { readonly words: readonly Word[]; read
 /** Raise when code changes what is trained. */
 const CODE_VERSION = 4;
 /** What a question of a topic counts beside a labelled message: there are many, and all are harmless. */
-const ASIDE = 0.4;
+const ASIDE = 0.7;
 const LONGEST = 400;
 
 /** Every labelled text of the content: messages by many voices, examples of the flags, and what is asked of topics. */
