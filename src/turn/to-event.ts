@@ -56,6 +56,9 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
     ({ flag, urgency }) => urgency !== 'soon' || !flags.some(({ id }) => id === flag),
   );
   if (news) return { type: 'screening.found-red-flag', flag: { id: news.flag, urgency: news.urgency }, topics };
+  const answered = saved.offered.includes('unsure') ? toAnswer(understood) : undefined;
+  // A yes to the question that stands says more than a doubt about another.
+  if (answered?.type === 'visitor.answered' && choice === null) return answered;
   const doubt = screening.asks === null ? undefined : redFlags.get(screening.asks);
   if (doubt && open?.id !== doubt.id) {
     const flag: Flag = { id: doubt.id, urgency: screening.asksFor ?? doubt.urgency };
@@ -65,7 +68,6 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   }
 
   if (choice !== null && (chosenExactly || !weighty.has(choice))) return toChosen(choice, around);
-  const answered = saved.offered.includes('unsure') ? toAnswer(understood) : undefined;
   if (answered) return answered;
   if (intent === 'withdrew' && saved.offered.includes('withdrew') && !crisisFlags.includes(standing ?? ''))
     return { type: 'visitor.withdrew' };
