@@ -86,8 +86,15 @@ export function describeHours(clinic: Clinic, now: number): string | null {
   }
   const lines = groups.map(({ first, last, hours }) => `${first === last ? first : `${first} to ${last}`}: ${hours}`);
   const { open, text } = openingState(clinic, now);
-  return [`Now ${open ? text : `closed; ${text}`}.`, ...lines].join('\n');
+  const today = wallClock(clinic['time-zone'], now).day;
+  const closures = clinic.holidays
+    .map(({ day, name }) => ({ at: Date.parse(day), name }))
+    .filter(({ at }) => at >= today && at <= today + 21 * DAY)
+    .map(({ at, name }) => `Closed on ${dateOf(at)}: ${name}`);
+  return [`Now ${open ? text : `closed; ${text}`}.`, ...lines, ...closures].join('\n');
 }
 
+const dateOf = (at: number): string =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
 const plain = (time: string): string => time.replace(/^0/, '');
 const zoneName = (clinic: Clinic): string => `${clinic['time-zone'].split('/').at(-1)?.replaceAll('_', ' ')} time`;

@@ -68,6 +68,8 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   }
 
   if (choice !== null && (chosenExactly || !weighty.has(choice))) return toChosen(choice, around);
+  if (understood.region !== null && saved.offered.includes('region:back'))
+    return { type: 'visitor.chose', option: `region:${understood.region}` };
   if (answered) return answered;
   if (intent === 'withdrew' && saved.offered.includes('withdrew') && !crisisFlags.includes(standing ?? ''))
     return { type: 'visitor.withdrew' };

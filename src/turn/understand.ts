@@ -4,6 +4,7 @@ import { isPlainNo } from '../recognizing/is-plain-no.ts';
 import { readChoice } from '../recognizing/read-choice.ts';
 import { readIntent } from '../recognizing/read-intent.ts';
 import { readLanguage } from '../recognizing/read-language.ts';
+import { readRegion } from '../recognizing/read-region.ts';
 import { readYesNo } from '../recognizing/read-yes-no.ts';
 import type { Option } from '../replies/reply.ts';
 import type { Screening } from '../screening/screening.ts';
@@ -20,6 +21,8 @@ export interface Understanding {
   readonly yesNo: 'yes' | 'no' | 'unsure' | null;
   /** True for a no that cannot be misread: all that clears an emergency question. */
   readonly plainNo: boolean;
+  /** Where it hurts, in a short answer. */
+  readonly region: 'back' | 'foot' | 'both' | null;
   readonly intent: string | null;
   readonly language: string;
   readonly ranking: Ranking;
@@ -68,6 +71,7 @@ export function understand(
     chosenExactly: choice?.exact ?? false,
     yesNo: readYesNo(kept),
     plainNo,
+    region: readRegion(kept),
     intent: readIntent(kept, words.intents),
     language: readLanguage(kept),
     ranking: urgent ? nothing : offeredOnly(knowledge.rank(kept, after), words, clinic, now),

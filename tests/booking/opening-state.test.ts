@@ -26,6 +26,12 @@ describe('opening state', () => {
     expect(openingState(clinic(id), Date.parse(at))).toEqual({ open, text });
   });
 
+  it('names the holidays of the next three weeks', () => {
+    const hours = (at: string) => describeHours(clinic('capital-podiatry'), Date.parse(at));
+    expect(hours('2026-11-21T15:00:00Z')).toContain('Closed on Thursday 26 November: Thanksgiving Day');
+    expect(hours('2026-11-27T15:00:00Z')).not.toContain('Thanksgiving');
+  });
+
   it('is unknown without hours', () => {
     expect(openingState(clinic('firm-ground'), 0)).toEqual({ open: null, text: '' });
     expect(describeHours(clinic('firm-ground'), 0)).toBeNull();
