@@ -24,6 +24,16 @@ describe('a turn', () => {
     expect(turn.replies[0]).toMatchObject({ urgency: 'emergency', links: [{ href: 'tel:911' }] });
   });
 
+  it('sends the emergency text of a yes to a safety question though it cannot be stored', async () => {
+    const { store } = await newVisitor();
+    const before = await newVisitor('harbor-foot-spine', { store });
+    await before.arrives();
+    await before.writes('book an appointment');
+    const after = await newVisitor('harbor-foot-spine', { store: failing(store, 'commit') });
+    const turn = await after.sends({ ...after.message('yes'), keys: ['another'] });
+    expect(linesOf(turn)).toEqual(['safety.emergency', 'fallback.call-us']);
+  });
+
   it('sends the emergency text when the store does not answer at all', async () => {
     const { store } = await newVisitor();
     const silent = new Proxy(store, {
