@@ -56,7 +56,8 @@ export function readOpinionFeatures(words: readonly Word[], signs: readonly Sign
 
 const numberOf = (digits: string): string => (digits.length >= 4 ? '#year' : Number(digits) >= 10 ? '#tens' : '#few');
 
-const whyNot = ({ denied, family, longAgo, gone, asking, unreal }: Sign): string =>
+/** Why a sign does not count, as a suffix; empty when it counts. */
+export const whyNot = ({ denied, family, longAgo, gone, asking, unreal }: Sign): string =>
   denied
     ? '-denied'
     : family

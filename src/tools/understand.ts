@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { prepareKnowledge, TRAINED_FOLDER } from '../content/watch-content.ts';
+import { whyNot } from '../screening/opinion-features.ts';
+import { compileReader } from '../screening/screen-text.ts';
 import { clinicFacts } from '../turn/clinic-facts.ts';
 import { readSavedVisit } from '../turn/saved-visit.ts';
 import { stepVisit } from '../turn/step-visit.ts';
@@ -99,6 +101,24 @@ function intentOf(event: string, { intent, ranking }: Understanding): string {
   return intent ?? event.replace(/^visitor\./, '');
 }
 
+/** The clauses of a message, each with its concepts; a concept that does not count says why. */
+function explainReading(text: string, { content }: Knowledge): string[] {
+  const { words, signs } = compileReader(content).read(text);
+  const clauses = new Map<number, string[]>();
+  for (const { clause, text: word } of words) clauses.set(clause, [...(clauses.get(clause) ?? []), word]);
+  return [...clauses].map(([clause, said]) => {
+    const names = signs
+      .filter((sign) => sign.fromClause === clause)
+      .map(
+        (sign) =>
+          `${sign.concept}${whyNot(sign)
+            .replace('-', ' ')
+            .replace(/^ (.*)$/, ' ($1)')}`,
+      );
+    return `clause      ${said.join(' ')}\n              ${[...new Set(names)].join(', ') || 'no concept'}`;
+  });
+}
+
 function explain(text: string, knowledge: Knowledge): void {
   if (text === '') {
     console.error('usage: npm run understand -- "my heel hurts in the morning"   or   … -- --jsonl < messages.jsonl');
@@ -112,6 +132,13 @@ function explain(text: string, knowledge: Knowledge): void {
     console.log(`  ${flag} (${urgency})`);
     for (const { words, rule } of evidence) console.log(`    "${words}" by ${rule}`);
   }
+  const { chances, notes } = understood.screening;
+  if (chances)
+    console.log(
+      `chances     emergency ${chances.emergency.toFixed(2)}, at least urgent ${chances.urgent.toFixed(2)}, at least soon ${chances.soon.toFixed(2)}`,
+    );
+  if (notes.length > 0) console.log(`cautions    ${notes.join(', ')}`);
+  for (const line of explainReading(text, knowledge)) console.log(line);
   console.log(`intent      ${verdict.intent}; language ${verdict.locale}`);
   console.log(
     `answer      ${verdict.answer ?? 'none outright'}${verdict.candidates.length > 0 ? `; offers ${verdict.candidates.join(', ')}` : ''}`,
