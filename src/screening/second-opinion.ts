@@ -37,6 +37,8 @@ export type ReadText = (text: string) => { readonly words: readonly Word[]; read
 const CODE_VERSION = 4;
 /** What a question of a topic counts beside a labelled message: there are many, and all are harmless. */
 const ASIDE = 0.7;
+/** What a harmless message counts beside one with a sign: there are fewer of them. */
+const HARMLESS = 1.5;
 const LONGEST = 400;
 
 /** Every labelled text of the content: messages by many voices, examples of the flags, and what is asked of topics. */
@@ -46,7 +48,12 @@ export function labelledTexts({ languages, redFlags }: Pick<Content, 'languages'
   return [
     ...(english?.messages ?? [])
       .filter(({ kind }) => kind !== 'unclear')
-      .map(({ text, urgency, flag }) => ({ text, urgency, flag: urgency === 'none' ? null : flag, weight: 1 })),
+      .map(({ text, urgency, flag }) => ({
+        text,
+        urgency,
+        flag: urgency === 'none' ? null : flag,
+        weight: urgency === 'none' ? HARMLESS : 1,
+      })),
     ...[...redFlags.values()].flatMap(({ id, urgency, en }) => [
       ...en.examples.found.map((text) => ({ text, urgency, flag: id, weight: 1 })),
       ...en.examples['not-found'].map((text) => harmless(text, 1)),

@@ -27,7 +27,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['lol jk', again],
     ['just kidding', again],
     ['bottom', again],
-    ['also I have a fever and bad back pain and shivering', again],
+    ['also I have a fever and bad back pain and shivering', alarm],
     ['ok im calling', /^safety\.acknowledged$/],
     ['they are on the way', /^safety\.acknowledged$/],
     ['i feel hopeless, there is no point any more', /^safety\.crisis$/],
@@ -58,6 +58,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   crisis: [
     ['just kidding', /^safety\.crisis-again$/],
+    ["i don't have that", /^safety\.crisis-again$/],
+    ["that's not what i meant", /^safety\.crisis-again$/],
     ['i was joking', /^safety\.crisis-again$/],
     ['no', /^safety\.crisis-again$/],
     ['what are your prices', /^safety\.crisis-again$/],
