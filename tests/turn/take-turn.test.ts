@@ -155,4 +155,14 @@ describe('a turn', () => {
     expect(audit).toContain('heart-attack');
     expect(audit).not.toMatch(/xanthippe|crushing/i);
   });
+
+  it('forgets what it heard when it is asked to forget', async () => {
+    const visitor = await newVisitor();
+    await visitor.writes('lower back is stiff after gardening');
+    const state = async (): Promise<string> =>
+      JSON.stringify((await visitor.store.load('test/harbor-foot-spine/one')).state);
+    expect(await state()).toContain('"heard":["back"');
+    await visitor.writes('forget me');
+    expect(await state()).not.toContain('"back"');
+  });
 });
