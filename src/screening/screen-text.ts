@@ -8,20 +8,10 @@ import { findConcepts } from './find-concepts.ts';
 import { normaliseText } from './normalise-text.ts';
 import { plainWords } from './plain-words.ts';
 import { readWords } from './read-words.ts';
-import type { Screening, ScreenText } from './screening.ts';
+import { NOTHING_FOUND, type ScreenText } from './screening.ts';
 import { labelledTexts, loadOpinion, type ReadText } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
-const NOTHING: Screening = {
-  urgency: 'none',
-  findings: [],
-  asks: null,
-  asksFor: null,
-  insists: false,
-  chances: null,
-  heard: [],
-  notes: [],
-};
 /** Asked when screening itself fails: better one question too many. */
 const WHEN_BROKEN = 'ces-saddle-numbness';
 
@@ -65,13 +55,15 @@ export function compileScreening(content: ScreeningContent, cacheDir: string | n
   return (text, heard = []) => {
     try {
       const { words, signs } = read(text);
-      if (words.length === 0) return NOTHING;
+      if (words.length === 0) return NOTHING_FOUND;
       const cautions = applyRules(notes, signs.map(plainly), words).findings.map(({ flag }) => flag);
       const ruled = { ...applyRules(rules, signs, words), notes: cautions };
       const alone = opine ? combine(ruled, opine(words, signs)) : ruled;
       return heard.length === 0 ? alone : addUp(alone, ruled, applyRules(rules, signs, words, heard));
     } catch {
-      return content.redFlags.has(WHEN_BROKEN) ? { ...NOTHING, asks: WHEN_BROKEN, asksFor: 'emergency' } : NOTHING;
+      return content.redFlags.has(WHEN_BROKEN)
+        ? { ...NOTHING_FOUND, asks: WHEN_BROKEN, asksFor: 'emergency' }
+        : NOTHING_FOUND;
     }
   };
 }

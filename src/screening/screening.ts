@@ -30,6 +30,18 @@ export interface Screening {
   readonly notes: readonly string[];
 }
 
+/** A message in which nothing was found. */
+export const NOTHING_FOUND: Screening = {
+  urgency: 'none',
+  findings: [],
+  asks: null,
+  asksFor: null,
+  insists: false,
+  chances: null,
+  heard: [],
+  notes: [],
+};
+
 export type Chances = Readonly<Record<Exclude<Urgency, 'none'>, number>>;
 
 /** Screens a text of any length (20,000 characters are read), with what was heard before in the visit. Pure, synchronous, never throws on any input. */

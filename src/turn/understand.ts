@@ -7,7 +7,7 @@ import { readLanguage } from '../recognizing/read-language.ts';
 import { readRegion } from '../recognizing/read-region.ts';
 import { readYesNo } from '../recognizing/read-yes-no.ts';
 import type { Option } from '../replies/reply.ts';
-import type { Screening } from '../screening/screening.ts';
+import { NOTHING_FOUND, type Screening } from '../screening/screening.ts';
 import type { Knowledge } from './turn-deps.ts';
 import { KEPT_LENGTH } from './visitor-message.ts';
 
@@ -40,16 +40,6 @@ export interface Situation {
 }
 
 const nothing: Ranking = { answers: [], candidates: [], ranked: [] };
-const quiet: Screening = {
-  urgency: 'none',
-  findings: [],
-  asks: null,
-  asksFor: null,
-  insists: false,
-  chances: null,
-  heard: [],
-  notes: [],
-};
 
 /** Reads one message that was screened: choice, yes / no, intent, language and topic. Pure. */
 export function understand(
@@ -62,7 +52,7 @@ export function understand(
   const kept = text.slice(0, KEPT_LENGTH);
   const plainNo = isPlainNo(kept);
   // A pressed choice is our own wording coming back, and a plain no names nothing: neither says anything about the visitor's body.
-  const screening = pressed || plainNo ? quiet : found;
+  const screening = pressed || plainNo ? NOTHING_FOUND : found;
   const choice = readChoice(kept, labels);
   const urgent = screening.urgency === 'emergency' || screening.urgency === 'urgent';
   return {

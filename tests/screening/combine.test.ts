@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addUp, combine } from '../../src/screening/combine.ts';
-import type { Chances, Screening } from '../../src/screening/screening.ts';
+import { type Chances, NOTHING_FOUND, type Screening } from '../../src/screening/screening.ts';
 import type { Opinion } from '../../src/screening/second-opinion.ts';
 
-const nothing: Screening = {
-  urgency: 'none',
-  findings: [],
-  asks: null,
-  asksFor: null,
-  insists: false,
-  chances: null,
-  heard: [],
-  notes: [],
-};
+const nothing = NOTHING_FOUND;
 const found = (urgency: 'urgent' | 'emergency', flag = 'heart-attack'): Screening => ({
   ...nothing,
   urgency,

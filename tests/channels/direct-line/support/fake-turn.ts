@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clinic, type Content, clinicSchema } from '../../../../src/content/content-schema.ts';
 import type { Reply } from '../../../../src/replies/reply.ts';
+import { NOTHING_FOUND } from '../../../../src/screening/screening.ts';
 import { AlreadyTaken, RevisionConflict } from '../../../../src/store/visit-store.ts';
 import type { takeTurn } from '../../../../src/turn/take-turn.ts';
 import type { Knowledge, TakenTurn, TurnDeps } from '../../../../src/turn/turn-deps.ts';
@@ -43,16 +44,7 @@ export function testKnowledge(): Knowledge {
   };
   return {
     content,
-    screen: () => ({
-      urgency: 'none',
-      findings: [],
-      asks: null,
-      asksFor: null,
-      insists: false,
-      chances: null,
-      heard: [],
-      notes: [],
-    }),
+    screen: () => NOTHING_FOUND,
     rank: () => ({ answers: [], candidates: [], ranked: [] }),
   };
 }
