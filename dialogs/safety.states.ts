@@ -55,7 +55,7 @@ export const askingAboutFlagStates = visitSetup.createStateConfig({
         target: '#visit.talking.open',
         actions: ['raiseUrgency', { type: 'say', params: sayUrgent }],
       },
-      { guard: 'confirmsSoon', target: '#visit.resuming', actions: ['raiseUrgency', { type: 'say', params: saySoon }] },
+      { guard: 'saidYes', target: '#visit.resuming', actions: ['raiseUrgency', { type: 'say', params: saySoon }] },
       { target: '#visit.resuming', actions: ['dropAskedFlag', 'forgetMisses', say('safety.question-cleared', menu)] },
     ],
     'visitor.asked': [

@@ -91,7 +91,6 @@ export const visitSetup = setup({
       event.type === 'visitor.answered' && event.answer !== 'no' && context.asked?.urgency === 'emergency',
     confirmsUrgent: ({ context, event }) =>
       event.type === 'visitor.answered' && event.answer !== 'no' && context.asked?.urgency === 'urgent',
-    confirmsSoon: ({ event }) => event.type === 'visitor.answered' && event.answer === 'yes',
     saidNo: ({ event }) => event.type === 'visitor.answered' && event.answer === 'no',
     isBrief: ({ event }) => event.type === 'visitor.arrived' && event.brief,
     wasBooking: ({ context }) => context.doing === 'booking',

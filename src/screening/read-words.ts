@@ -1,16 +1,15 @@
 /** Between a word and the one before it: nothing, a comma or dash, or the end of a sentence. */
 export type Gap = 'none' | 'comma' | 'end';
 
-/** A word as written, and what stands before it. `asked` when a question mark ends its sentence. */
+/** A word as written, and what stands before it. */
 export interface RawWord {
   readonly text: string;
   readonly gap: Gap;
 }
 
-/** The words of a normalised text and which of its sentences end in a question mark. */
+/** The words of a normalised text. */
 export interface RawText {
   readonly words: readonly RawWord[];
-  readonly questions: ReadonlySet<number>;
 }
 
 const WORD = /[\p{L}\p{N}]/u;
@@ -21,7 +20,6 @@ const END = new Set(['.', '!', '?', ';', '。', '！', '？']);
 /** Cuts a normalised text into words in one pass. Apostrophes vanish; symbols inside a word stay, for they may stand for letters. */
 export function readWords(text: string): RawText {
   const words: RawWord[] = [];
-  const questions = new Set<number>();
   const characters = [...text];
   const isWord = (index: number): boolean => {
     const character = characters[index];
@@ -45,7 +43,6 @@ export function readWords(text: string): RawText {
     else if (character === '.' && word !== '' && isWord(index + 1) && /\d/.test(word)) word += character;
     else {
       finish();
-      if (character === '?') questions.add(words.length - 1);
       if (END.has(character) && !(character === '.' && characters[index - 1] === '.')) gap = 'end';
       else if (character === '.' || character === '…') gap = 'comma';
       else if (COMMA.has(character) || (character === '-' && /\s/.test(characters[index + 1] ?? ''))) {
@@ -55,5 +52,5 @@ export function readWords(text: string): RawText {
     }
   }
   finish();
-  return { words, questions };
+  return { words };
 }

@@ -12,10 +12,9 @@ export interface Word {
   readonly afterComma: boolean;
 }
 
-/** A message cut into words, and which of its sentences end in a question mark. */
+/** A message cut into words. */
 export interface Clauses {
   readonly words: readonly Word[];
-  readonly questions: ReadonlySet<number>;
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -43,14 +42,13 @@ const withNot: Readonly<Record<string, string>> = {
 const LONGEST_CLAUSE = 40;
 
 /** Corrects words and gives each its sentence and clause. Commas, joints ("but", "so") and new subjects start a clause. */
-export function splitClauses({ words: raw, questions: marks }: RawText, correct: CorrectWord): Clauses {
+export function splitClauses({ words: raw }: RawText, correct: CorrectWord): Clauses {
   const words: Word[] = [];
-  const questions = new Set<number>();
   let sentence = 0;
   let clause = 0;
   let inClause = 0;
   const joined = joinLetters(raw);
-  for (const [index, { text, gap, last }] of joined.entries()) {
+  for (const [index, { text, gap }] of joined.entries()) {
     const before = words.at(-1)?.text ?? '';
     if (gap === 'end') sentence++;
     const opens = SUBJECTS.has(text) && inClause >= 2 && !LINKERS.has(before);
@@ -71,15 +69,13 @@ export function splitClauses({ words: raw, questions: marks }: RawText, correct:
       words.push({ text: part, stem: stemWord(part), written: text, sentence, clause, afterComma: gap === 'comma' });
       inClause++;
     }
-    if (marks.has(last)) questions.add(sentence);
   }
-  return { words, questions };
+  return { words };
 }
 
 interface Joined {
   readonly text: string;
   readonly gap: 'none' | 'comma' | 'end';
-  readonly last: number;
 }
 
 const opensAfter = (words: readonly Joined[], index: number): boolean => {
@@ -97,12 +93,12 @@ function joinLetters(raw: RawText['words']): readonly Joined[] {
     let end = index;
     while (end + 1 < raw.length && raw[end + 1]?.text.length === 1 && word.text.length === 1 && end - index < 47) end++;
     if (end - index < 2) {
-      out.push({ ...word, last: index });
+      out.push(word);
       continue;
     }
     let text = '';
     for (let at = index; at <= end; at++) text += raw[at]?.text ?? '';
-    out.push({ text, gap: word.gap, last: end });
+    out.push({ text, gap: word.gap });
     index = end;
   }
   return out;
