@@ -1,4 +1,4 @@
-import { emergencyLine, say, sayAnswers, sayClear, saySoon, sayUrgent, yesNoUnsure } from './sayings.ts';
+import { say, sayAnswers, sayClear, sayFound, yesNoUnsure } from './sayings.ts';
 import type { Flag } from './visit.events.ts';
 import { checklist, type Region, visitSetup } from './visit.setup.ts';
 
@@ -24,16 +24,11 @@ function asking(name: Question) {
   const flag: Flag = interviewQuestions[name].raises;
   const raise = { type: 'raiseTo', params: flag } as const;
   const cleared = { target: 'next', actions: { type: 'clearQuestion', params: name } } as const;
+  const tell = { type: 'say', params: sayFound(name, flag) } as const;
   const found =
     flag.urgency === 'emergency'
-      ? ({
-          target: '#visit.emergency',
-          actions: [raise, { type: 'say', params: emergencyLine(flag.id) }],
-        } as const)
-      : ({
-          target: '#visit.talking.open',
-          actions: [raise, 'leave', { type: 'say', params: sayUrgent }],
-        } as const);
+      ? ({ target: '#visit.emergency', actions: [raise, tell] } as const)
+      : ({ target: '#visit.talking.open', actions: [raise, 'leave', tell] } as const);
   return visitSetup.createStateConfig({
     entry: say(`interview.ask-${name}`, yesNoUnsure),
     on: { 'visitor.answered': [{ guard: 'saidNo', ...cleared }, found] },
@@ -89,7 +84,7 @@ export const interviewStates = visitSetup.createStateConfig({
               { type: 'raiseTo', params: interviewQuestions.lasting.raises },
               'passCheck',
               'leave',
-              { type: 'say', params: saySoon },
+              { type: 'say', params: sayFound('lasting', interviewQuestions.lasting.raises) },
             ],
           },
           { target: 'next', actions: { type: 'clearQuestion', params: 'lasting' } },

@@ -1,4 +1,4 @@
-import type { VisitEvent } from './visit.events.ts';
+import type { Flag, Level, VisitEvent } from './visit.events.ts';
 import { atLeast, orderedWays, type Said, type VisitContext } from './visit.setup.ts';
 
 type Args = { readonly context: VisitContext; readonly event: VisitEvent };
@@ -47,7 +47,7 @@ const emergencyStands = ({ flag }: VisitContext): Said => ({
 });
 
 /** The standing emergency's text. */
-export const sayEmergency = ({ context }: Args): Said => emergencyLine(context.flag);
+export const sayEmergency = ({ context, event }: Args): Said => because(emergencyLine(context.flag), event);
 
 /** The text of a red flag that must be seen today, phone first. Also composed before the store is touched. */
 export const urgentLine = (flag: string | null): Said => ({
@@ -60,7 +60,13 @@ export const urgentLine = (flag: string | null): Said => ({
 export const sayUrgent = ({ context, event }: Args): Said =>
   context.urgency === 'emergency' && !('flag' in event && crisisFlags.includes(event.flag.id))
     ? emergencyStands(context)
-    : urgentLine('flag' in event ? event.flag.id : context.flag);
+    : because(urgentLine('flag' in event ? event.flag.id : context.flag), event);
+
+/** Adds what the visitor answered, as the reason. `about`: the question of the interview that was answered, and its level. */
+function because(said: Said, event: VisitEvent, about?: { readonly about: string; readonly level: Level }): Said {
+  if (event.type !== 'visitor.answered') return said;
+  return { ...said, values: { ...said.values, said: event.answer, ...about } };
+}
 
 /** Despair is met with words of its own, and the one question that decides. */
 export const sayDespair: Said = { line: 'safety.despair', options: yesNoUnsure, values: { flag: 'despair' } };
@@ -70,8 +76,18 @@ export const saySoon = ({ context, event }: Args): Said => {
   if (context.urgency === 'emergency') return emergencyStands(context);
   if (context.urgency === 'urgent') return urgentLine(context.flag);
   const flag = 'flag' in event ? event.flag.id : (context.flag ?? '');
-  return { line: 'safety.soon', options: ['book', 'check'], values: { flag } };
+  return because({ line: 'safety.soon', options: ['book', 'check'], values: { flag } }, event);
 };
+
+/** What a yes or a "not sure" to a question of the interview came to, with the answer as its reason. */
+export const sayFound =
+  (question: string, flag: Flag) =>
+  (args: Args): Said => {
+    const said = { emergency: sayEmergency, urgent: sayUrgent, soon: saySoon }[flag.urgency](args);
+    return args.context.urgency === flag.urgency
+      ? because(said, args.event, { about: question, level: flag.urgency })
+      : said;
+  };
 
 /** The screening question of the red flag that could not be told. */
 export const sayFlagQuestion = ({ context }: Args): Said => ({

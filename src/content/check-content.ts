@@ -3,7 +3,7 @@ import type { Fault } from './read-yaml.ts';
 
 const braces = /\{([^{}]*)\}/g;
 /** Values that lines may also name: those of the red flag, the place and the way at hand. */
-const lineValues: readonly string[] = ['reason', 'tell', 'ask', 'worse', 'way', 'way-note', 'place'];
+const lineValues: readonly string[] = ['reason', 'tell', 'ask', 'about', 'way', 'way-note', 'place'];
 const knownPlaceholders = new Set<string>([...placeholders, ...lineValues]);
 const sourceIds = new Set(['clinic', 'K', 'seed']);
 const promises = /\b(cures?|cured|guaranteed?|realigns?|pain-free|100 ?%|you have (?:a|an)\b)/i;

@@ -96,14 +96,24 @@ export function optionsOf(ids: readonly string[], { words, clinic }: Voice): Opt
 }
 
 function flagValues({ values }: Line, voice: Voice): Values {
-  const { content, words } = voice;
   if (values?.flag === undefined) return {};
-  const flag = content.redFlags.get(values.flag)?.en;
+  const flag = voice.content.redFlags.get(values.flag)?.en;
   return {
-    reason: flag?.reason ?? words.lines.get('safety.checklist')?.text ?? '',
+    reason: reasonOf(values, voice),
     tell: fill(flag?.tell ?? '', voice.values),
     ask: flag?.ask ?? '',
   };
+}
+
+/** Why: what the visitor answered to our own question, else what the red flag's file says. */
+function reasonOf({ flag = '', said, about, level }: Readonly<Record<string, string>>, voice: Voice): string {
+  const text = (id: string): string => voice.words.lines.get(id)?.text ?? '';
+  if (said && about) {
+    const told = fill(text(`interview.said-${said}`), { about: text(`interview.about-${about}`) });
+    return `${told} ${text(`interview.needs-${level}`)}`;
+  }
+  const reason = voice.content.redFlags.get(flag)?.en.reason ?? text('safety.checklist');
+  return said === 'unsure' ? `${text('safety.unsure-counts')} ${reason}` : reason;
 }
 
 function wayValues({ values }: Line, { clinic }: Voice): Values {

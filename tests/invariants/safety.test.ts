@@ -173,8 +173,12 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
     const words = loadContent('./content').languages.en;
     const said = new Set<string>();
     const offered = new Set<string>();
-    for (const { line, options = [] } of table.flatMap((row) => row.said)) {
+    for (const { line, options = [], values } of table.flatMap((row) => row.said)) {
       said.add(line);
+      if (values?.said === 'unsure') said.add('safety.unsure-counts');
+      if (values?.about)
+        for (const id of [`about-${values.about}`, `said-${values.said}`, `needs-${values.level}`])
+          said.add(`interview.${id}`);
       for (const option of options) offered.add(option);
     }
     const fromTurn = [
