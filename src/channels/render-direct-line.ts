@@ -10,6 +10,8 @@ export interface ReplyEntity {
   readonly text: string;
   readonly links: readonly Link[];
   readonly about: About | null;
+  /** A way to leave the page at once is shown. */
+  readonly exit?: true;
 }
 
 /** A Bot Framework activity as Direct Line clients read it, from us or from the visitor. */
@@ -54,7 +56,7 @@ export const botAccount = (clinicName: string): DirectLineActivity['from'] => ({
 
 /** A reply for the website: markdown, suggested actions, and the parts of the reply for our own widget. */
 export function renderDirectLine(reply: Reply, to: Destination): DirectLineActivity {
-  const { kind, heading, text, options, about, lines, urgency, answer } = reply;
+  const { kind, heading, text, options, about, lines, urgency, answer, exit } = reply;
   const links = reply.links.filter(({ href }) => /^(tel:|mailto:|https:\/\/)/.test(href));
   return {
     type: 'message',
@@ -82,7 +84,7 @@ export function renderDirectLine(reply: Reply, to: Destination): DirectLineActiv
           },
         }
       : {}),
-    entities: [{ type: 'https://plumbline.example/reply', kind, heading, text, links, about }],
+    entities: [{ type: 'https://plumbline.example/reply', kind, heading, text, links, about, ...(exit && { exit }) }],
     channelData: { plumbline: { lines, urgency, answer } },
   };
 }

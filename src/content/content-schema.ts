@@ -88,6 +88,8 @@ export const lineSchema = z.strictObject({
   text: z.string().min(1).max(900),
   /** Which number the reply offers to call. */
   call: z.enum(['emergency', 'crisis', 'abuse', 'today', 'clinic']).optional(),
+  /** Someone may be watching: the website shows a way to leave the page at once. */
+  exit: z.literal(true).optional(),
 });
 export type LineWords = z.infer<typeof lineSchema>;
 

@@ -45,6 +45,7 @@ export function composeReply(said: Line, voice: Voice, turn: Pick<Reply, 'id' | 
     text: fill(words.text, values),
     links: linksOf(said, words, clinic, voice),
     about: null,
+    ...(words.exit && { exit: words.exit }),
   };
 }
 

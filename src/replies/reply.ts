@@ -43,4 +43,6 @@ export interface Reply {
   readonly lines: readonly string[];
   readonly urgency: Urgency;
   readonly answer: string | null;
+  /** The website shows a way to leave the page at once. */
+  readonly exit?: true | undefined;
 }

@@ -32,6 +32,7 @@ const replySchema: z.ZodType<Reply> = z.object({
   lines: z.array(z.string()),
   urgency: z.enum(urgencies),
   answer: z.string().nullable(),
+  exit: z.literal(true).optional(),
 });
 
 const bodySchema = z.discriminatedUnion('from', [

@@ -54,6 +54,20 @@ describe.skipIf(!hasChromium)('the chat on its own page', () => {
     expect(await page.getByRole('button', { name: 'I am getting help' }).isVisible()).toBe(true);
   });
 
+  it.each(['Escape', 'the button'])('leaves the page at once by %s when someone may be watching', async (how) => {
+    const { page } = watched;
+    await page.route('https://www.google.com/**', (route) => route.fulfill({ body: 'elsewhere' }));
+    await write(page, 'my partner hits me');
+    const button = page.getByRole('button', { name: 'Leave this page now' });
+    await button.waitFor();
+    if (how === 'Escape') await page.keyboard.press('Escape');
+    else await button.click();
+    await page.waitForURL('https://www.google.com/');
+    await page.goto(`${server.url}/chat`);
+    await page.getByText('I am an automated assistant').waitFor();
+    expect(await bubbles('hits me').count()).toBe(0);
+  });
+
   it('offers choices once', async () => {
     const { page } = watched;
     await page.getByRole('button', { name: 'Book an appointment' }).click();

@@ -1,7 +1,7 @@
 import { startComposer } from './composer.ts';
 import { DirectLine } from './direct-line.ts';
 import { part } from './dom.ts';
-import { hostPage } from './host-page.ts';
+import { ELSEWHERE, hostPage } from './host-page.ts';
 import { inText, safeLinks } from './links.ts';
 import { Log } from './log.ts';
 import { tabMemory } from './memory.ts';
@@ -56,9 +56,10 @@ const host = hostPage((message) => {
   else if (seen) scroller.focus();
 });
 
+const memory = tabMemory(document.body.dataset.clinic ?? '');
 const line = new DirectLine({
   clinic: document.body.dataset.clinic ?? '',
-  memory: tabMemory(document.body.dataset.clinic ?? ''),
+  memory,
   listener: {
     state: (state) => {
       clearTimeout(offlineTimer);
@@ -90,6 +91,14 @@ function say(text: string): void {
   log.write(line.send(text), text);
 }
 
+/** Hides what was said, forgets the conversation in this tab, and goes to another page. */
+function leave(): void {
+  document.body.hidden = true;
+  memory.clear();
+  if (host.framed) host.post('leave');
+  else location.replace(ELSEWHERE);
+}
+
 function askToRestart(asking: boolean): void {
   restartBar.hidden = !asking;
   restart.setAttribute('aria-expanded', String(asking));
@@ -113,10 +122,14 @@ part('restart-yes', HTMLButtonElement).addEventListener('click', () => {
   say(words.startOver);
   box.focus();
 });
+document.addEventListener('click', ({ target }) => {
+  if (target instanceof Element && target.closest('.leave')) leave();
+});
 close.addEventListener('click', () => host.post('close'));
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.isComposing) return;
-  if (restartBar.hidden) host.post('close');
+  if (document.querySelector('.leave')) leave();
+  else if (restartBar.hidden) host.post('close');
   else askToRestart(false);
 });
 part('retry', HTMLButtonElement).addEventListener('click', () => line.retry());

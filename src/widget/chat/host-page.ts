@@ -1,6 +1,9 @@
 /** What passes between the chat and the page that it is shown on. Nothing that anyone wrote is among it. */
-export type ToHost = 'ready' | 'close' | 'unread';
+export type ToHost = 'ready' | 'close' | 'unread' | 'leave';
 export type ToChat = 'opened' | 'closed';
+
+/** Where someone goes who must leave at once: a page that says nothing about them. */
+export const ELSEWHERE = 'https://www.google.com/';
 
 /** The page around us, when there is one. */
 export interface HostPage {

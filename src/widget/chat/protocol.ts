@@ -19,6 +19,8 @@ export interface Said {
   readonly heading: string | null;
   readonly links: readonly Link[];
   readonly about: Origin | null;
+  /** Someone may be watching: a way to leave at once is shown. */
+  readonly exit: boolean;
   readonly choices: readonly { readonly label: string; readonly value: string }[];
 }
 
@@ -86,6 +88,7 @@ function readSaid(activity: Fields): Said[] {
       heading: textOrNull(reply?.heading),
       links: list(reply?.links).map(({ label, href }) => ({ label: text(label), href: text(href) })),
       about: readAbout(reply?.about),
+      exit: reply?.exit === true,
       choices: list(fields(activity.suggestedActions).actions).map(({ title, value }) => ({
         label: text(title),
         value: text(value) || text(title),

@@ -29,7 +29,7 @@ export const renderWritten = (text: string): HTMLElement =>
   el('div', { class: 'bubble mine' }, spoken(words.visitorSaid), el('p', {}, text));
 
 function renderCard(
-  { kind, heading, id }: Said,
+  { kind, heading, id, exit }: Said,
   body: readonly Node[],
   links: readonly Link[],
   choices: HTMLElement | false,
@@ -51,6 +51,7 @@ function renderCard(
         { class: 'calls' },
         ...links.map((link, index) => renderLink(link, index === 0 ? 'call first' : 'call')),
       ),
+    exit && el('button', { type: 'button', class: 'call leave' }, words.leave),
     choices,
   );
 }

@@ -17,6 +17,7 @@ export const words = {
   until: (month: string): string => `until ${month}`,
   holdsUntil: (day: string): string => `holds until ${day}`,
   notReviewed: 'No clinician has checked this text yet.',
+  leave: 'Leave this page now (Esc)',
   newTab: '(opens in a new tab)',
 } as const;
 

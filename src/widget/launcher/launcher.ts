@@ -1,4 +1,4 @@
-import type { ToChat, ToHost } from '../chat/host-page.ts';
+import { ELSEWHERE, type ToChat, type ToHost } from '../chat/host-page.ts';
 import type { ClinicFacts } from '../facts.ts';
 import { launcherCss } from './launcher-css.ts';
 
@@ -122,6 +122,7 @@ class PlumblineChat extends HTMLElement {
     if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== server) return;
     const message: ToHost = event.data?.plumbline;
     if (message === 'close') this.#close();
+    if (message === 'leave') location.replace(ELSEWHERE);
     if (message === 'unread' && this.#panel.hidden) {
       this.#badge.hidden = false;
       this.#name();

@@ -11,6 +11,19 @@ const call = (number: string) => ({ label: `Call ${number}`, href: `tel:${number
 /** What the scripted assistant says to a message that matches; the first match counts. */
 const script: readonly (readonly [RegExp, readonly Spoken[]])[] = [
   [
+    /hits me/i,
+    [
+      {
+        kind: 'urgent',
+        urgency: 'urgent',
+        heading: 'You deserve to be safe',
+        text: 'What you describe is not all right.',
+        links: [call('911')],
+        exit: true,
+      },
+    ],
+  ],
+  [
     /numb/i,
     [
       {
