@@ -1,11 +1,18 @@
 import { type Content, type LanguageContent, placeholders, type Topic } from './content-schema.ts';
 import type { Fault } from './read-yaml.ts';
+import { readingGrade } from './reading-grade.ts';
 
 const braces = /\{([^{}]*)\}/g;
 /** Values that lines may also name: those of the red flag, the place and the way at hand. */
 const lineValues: readonly string[] = ['reason', 'tell', 'ask', 'about', 'way', 'way-note', 'place'];
 const knownPlaceholders = new Set<string>([...placeholders, ...lineValues]);
 const sourceIds = new Set(['clinic', 'K', 'seed']);
+const medicines =
+  /\b(acetaminophen|amitriptyline|aspirin|codeine|corticosteroids?|cortisone|diclofenac|duloxetine|gabapentin|ibuprofen|morphine|naproxen|nortriptyline|oxycodone|paracetamol|prednisol?one|pregabalin|tramadol|warfarin)\b/gi;
+const numbers = /(?<![\w.-])\d+(?:[.,]\d+)?(?![\w-])/g;
+const doses = /\b\d+ ?(?:mg|milligrams?|ml|grams?|tablets?|pills?|capsules?|times a day)\b/i;
+/** School grade that answers may need at most. */
+const MOST_GRADE = 8;
 const promises = /\b(cures?|cured|guaranteed?|realigns?|pain-free|100 ?%|you have (?:a|an)\b)/i;
 
 /** What no single file can tell: references, placeholders, lengths and wording. */
@@ -84,6 +91,15 @@ function checkAnswer(topic: Topic, fault: (message: string) => number): void {
   if (first.split(/\s+/).length > 40) fault('the short answer, the first paragraph, has more than 40 words');
   const promise = promises.exec(topic.answer);
   if (promise) fault(`"${promise[0]}" promises or diagnoses; say what can or may be`);
+  const dose = doses.exec(topic.answer);
+  if (dose) fault(`"${dose[0]}" is a dose; leave it to the label and the pharmacist`);
+  if (topic.section !== 'clinic') {
+    const grounds = topic.sources.map(({ supports }) => supports.toLowerCase()).join(' ');
+    for (const [claim] of [...topic.answer.matchAll(numbers), ...topic.answer.matchAll(medicines)])
+      if (!grounds.includes(claim.toLowerCase())) fault(`no source says "${claim}": name it in what a source supports`);
+  }
+  const grade = readingGrade(topic.answer);
+  if (grade > MOST_GRADE) fault(`reading it takes school grade ${grade.toFixed(1)}; at most ${MOST_GRADE} is wanted`);
   if (/!/.test(topic.answer)) fault('no exclamation marks');
   for (const name of unknownBraces(`${topic.answer}\n${topic.unknown ?? ''}`)) fault(`there is no {${name}}`);
   if (topic.needs.length > 0 && topic.unknown === null) fault('needs: add "## If not known" with what to say then');

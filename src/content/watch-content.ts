@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { type FSWatcher, watch } from 'node:fs';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { loadAnswering } from '../answering/load-answering.ts';
 import type { Log } from '../log.ts';
 import { compileScreening } from '../screening/screen-text.ts';
@@ -26,7 +29,11 @@ export interface WatchedKnowledge {
 export function watchContent(folder: string, cacheDir: string | null, log: Log, settleMs = 300): WatchedKnowledge {
   let current = prepareKnowledge(folder, cacheDir);
   let timer: NodeJS.Timeout | undefined;
-  const reload = (): void => {
+  let reloads = 0;
+  const reload = async (): Promise<void> => {
+    const turn = ++reloads;
+    if (cacheDir !== null) await trainApart(folder, cacheDir);
+    if (turn !== reloads) return;
     try {
       const next = prepareKnowledge(folder, cacheDir);
       if (next.content.hash === current.content.hash) return;
@@ -40,7 +47,7 @@ export function watchContent(folder: string, cacheDir: string | null, log: Log, 
   try {
     watcher = watch(folder, { recursive: true }, () => {
       clearTimeout(timer);
-      timer = setTimeout(reload, settleMs);
+      timer = setTimeout(() => void reload(), settleMs);
     });
     watcher.on('error', (error) => log.warn(`content is no longer watched: ${error.message}`));
   } catch (error) {
@@ -50,7 +57,18 @@ export function watchContent(folder: string, cacheDir: string | null, log: Log, 
     current: () => current,
     close: () => {
       clearTimeout(timer);
+      reloads++;
       watcher?.close();
     },
   };
+}
+
+/** Fills the cache in a thread of its own, so that visitors are answered meanwhile. What fails there is told when the content is read. */
+async function trainApart(folder: string, cacheDir: string): Promise<void> {
+  try {
+    const code = new URL(`./train-content${extname(import.meta.url)}`, import.meta.url);
+    await once(new Worker(code, { workerData: { folder, cacheDir }, stdout: true, stderr: true }), 'exit');
+  } catch {
+    return;
+  }
 }

@@ -14,13 +14,24 @@ export interface Example {
   readonly weight: number;
 }
 
-const EPOCHS = 6;
-const RATE = 0.5;
+/** How a model is trained. `dropped`: the share of features left out at random each time, so that none is leant on alone. */
+export interface Training {
+  readonly epochs: number;
+  readonly rate: number;
+  readonly dropped: number;
+}
+
+const USUAL: Training = { epochs: 6, rate: 0.5, dropped: 0 };
 const IGNORED = 0.01;
 const SEED = 20_261;
 
 /** Fits a softmax by stochastic gradient descent with AdaGrad steps. The order is shuffled from a fixed seed: same examples, same weights. */
-export function trainSoftmax(examples: readonly Example[], features: number, classes: number): Softmax {
+export function trainSoftmax(
+  examples: readonly Example[],
+  features: number,
+  classes: number,
+  { epochs, rate: first, dropped }: Training = USUAL,
+): Softmax {
   const weights = new Float32Array(features * classes);
   const squares = new Float32Array(features * classes).fill(0.05);
   const bias = new Float32Array(classes);
@@ -29,11 +40,12 @@ export function trainSoftmax(examples: readonly Example[], features: number, cla
   const random = seeded(SEED);
   const chances = new Float64Array(classes);
   const active = new Int32Array(classes);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
-    const rate = RATE * (1 - epoch / (EPOCHS + 1));
+    const rate = first * (1 - epoch / (epochs + 1));
     for (const index of order) {
-      const { vector, label, weight } = examples[index] as Example;
+      const { vector: whole, label, weight } = examples[index] as Example;
+      const vector = dropped === 0 ? whole : thinned(whole, dropped, random);
       scoreClasses(vector, softmax, chances);
       toChances(chances);
       let many = 0;
@@ -82,6 +94,16 @@ export function toChances(scores: Float64Array): void {
     sum += grown;
   }
   for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) / sum;
+}
+
+/** Some features of a vector; the rest count more in their place. */
+function thinned({ ids, values }: Vector, dropped: number, random: () => number): Vector {
+  const kept: number[] = [];
+  for (let at = 0; at < ids.length; at++) if (random() >= dropped) kept.push(at);
+  return {
+    ids: Int32Array.from(kept, (at) => ids[at] as number),
+    values: Float32Array.from(kept, (at) => (values[at] as number) / (1 - dropped)),
+  };
 }
 
 function shuffle(order: number[], random: () => number): void {

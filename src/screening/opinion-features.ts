@@ -1,5 +1,6 @@
 import type { Features, Kinds } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
+import type { Screening } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
 /** The kinds of features that the second opinion looks at. */
@@ -10,6 +11,8 @@ export const opinionKinds = {
   letters: { weight: 0.6, rarest: 3 },
   concept: { weight: 1, rarest: 2 },
   joint: { weight: 0.8, rarest: 2 },
+  rule: { weight: 0.5, rarest: 2 },
+  shape: { weight: 0.4, rarest: 2 },
 } as const satisfies Kinds;
 
 /** The kinds that tell one red flag from another: fewer, for there are many flags. */
@@ -21,8 +24,14 @@ export const flagKinds = {
 
 const MOST_JOINTS = 80;
 
-/** Reads features from the words and signs of a message: stems, neighbours, letters, concepts with their standing, concepts of one clause. */
-export function readOpinionFeatures(words: readonly Word[], signs: readonly Sign[]): Features {
+/** What the rules found in a message or a part of it. */
+export type Ruled = Pick<Screening, 'urgency' | 'findings' | 'asksFor'>;
+
+/**
+ * Reads features from the words and signs of a message: stems, neighbours, letters, concepts with their standing, concepts of
+ * one clause, what the rules found, and the shape: how long, about oneself or not, the first and the last word.
+ */
+export function readOpinionFeatures(words: readonly Word[], signs: readonly Sign[], ruled: Ruled): Features {
   const stems = words.map(({ stem, text }) => (/^\d+$/.test(text) ? numberOf(text) : stem));
   const pair: string[] = [];
   const near: string[] = [];
@@ -51,8 +60,25 @@ export function readOpinionFeatures(words: readonly Word[], signs: readonly Sign
     letters: words.flatMap(({ text }) => lettersOf(text)),
     concept: [...new Set(standing.map(({ name }) => name))],
     joint: [...new Set(joint)],
+    rule: ruleNames(ruled),
+    shape: shapeOf(words, stems),
   };
 }
+
+const ruleNames = ({ urgency, findings, asksFor }: Ruled): string[] => [
+  `worst ${urgency}`,
+  ...findings.flatMap((found) => [`${found.urgency} ${found.flag}`, `some ${found.urgency}`]),
+  ...(asksFor === null ? [] : [`asks ${asksFor}`]),
+];
+
+const ONESELF = /^(i|im|ive|i'm|i've|me|my|mine|myself)$/;
+
+const shapeOf = (words: readonly Word[], stems: readonly string[]): string[] => [
+  `long ${Math.min(6, Math.floor(Math.log2(words.length + 1)))}`,
+  words.some(({ text }) => ONESELF.test(text)) ? 'oneself' : 'another',
+  `first ${stems[0]}`,
+  `last ${stems.at(-1)}`,
+];
 
 const numberOf = (digits: string): string => (digits.length >= 4 ? '#year' : Number(digits) >= 10 ? '#tens' : '#few');
 

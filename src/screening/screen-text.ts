@@ -9,7 +9,7 @@ import { normaliseText } from './normalise-text.ts';
 import { plainWords } from './plain-words.ts';
 import { readWords } from './read-words.ts';
 import { NOTHING_FOUND, type ScreenText } from './screening.ts';
-import { labelledTexts, loadOpinion, type ReadText } from './second-opinion.ts';
+import { type Judge, labelledTexts, loadOpinion, type ReadText } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
 /** Asked when screening itself fails: better one question too many. */
@@ -50,15 +50,21 @@ export function compileReader(content: ScreeningContent): {
 export function compileScreening(content: ScreeningContent, cacheDir: string | null = null): ScreenText {
   const english = content.languages.en;
   const { read, rules, notes, wanted, plain } = compileReader(content);
-  const reading = JSON.stringify([english?.signs, [...wanted].sort(), [...plain].sort()]);
-  const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, reading, cacheDir) : null;
+  const reading = JSON.stringify([
+    english?.signs,
+    [...content.redFlags.values()].map(({ id, urgency, rules }) => [id, urgency, rules]),
+    [...wanted].sort(),
+    [...plain].sort(),
+  ]);
+  const judge: Judge = (signs, words) => applyRules(rules, signs, words);
+  const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, judge, reading, cacheDir) : null;
   return (text, heard = []) => {
     try {
       const { words, signs } = read(text);
       if (words.length === 0) return NOTHING_FOUND;
       const cautions = applyRules(notes, signs.map(plainly), words).findings.map(({ flag }) => flag);
       const ruled = { ...applyRules(rules, signs, words), notes: cautions };
-      const alone = opine ? combine(ruled, opine(words, signs)) : ruled;
+      const alone = opine ? combine(ruled, opine(words, signs, ruled)) : ruled;
       return heard.length === 0 ? alone : addUp(alone, ruled, applyRules(rules, signs, words, heard));
     } catch {
       return content.redFlags.has(WHEN_BROKEN)
