@@ -7,7 +7,11 @@ import { type Judged, judge, summarise } from './screening-report.ts';
 // Screens labelled messages and reports. `--part tune` while building; the test parts only to report.
 const parts: Readonly<Record<string, readonly string[]>> = {
   tune: ['tests/evaluation/screening-tune.jsonl'],
-  test: ['tests/evaluation/screening-test-1.jsonl', 'tests/evaluation/screening-test-2.jsonl', 'tests/evaluation/screening-test-3.jsonl'],
+  test: [
+    'tests/evaluation/screening-test-1.jsonl',
+    'tests/evaluation/screening-test-2.jsonl',
+    'tests/evaluation/screening-test-3.jsonl',
+  ],
 };
 const part = process.argv[process.argv.indexOf('--part') + 1];
 const name = process.argv.includes('--part') ? (part ?? '') : 'test';

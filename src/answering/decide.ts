@@ -2,9 +2,9 @@ import { areMixedUp } from './mixed-up.ts';
 import type { Ranked, Ranking } from './ranking.ts';
 
 /** From this confidence on an answer is said outright. */
-const OUTRIGHT = 0.9;
-/** Below this confidence, with "none" ahead, nothing is offered. */
-const OFFERED = 0.2;
+const OUTRIGHT = 0.88;
+/** Below this confidence nothing is offered. */
+const OFFERED = 0.33;
 /** A candidate is at least this likely beside all others. */
 const WORTH_OFFERING = 0.03;
 /** How near the second of a mixed-up pair must be for both to be offered. */
@@ -21,8 +21,7 @@ export function decide(chances: Float64Array, ranked: readonly Ranked[], topics:
   const near = second !== undefined && chanceOf(second.topic) > CLOSE * chanceOf(first.topic);
   const unsure = near && areMixedUp(first.topic, second.topic);
   if (first.confidence >= OUTRIGHT && !unsure) return { answers: [first.topic], candidates: [], ranked };
-  const none = chances[topics.length] as number;
-  if (first.confidence < OFFERED && none > chanceOf(first.topic)) return { answers: [], candidates: [], ranked };
+  if (first.confidence < OFFERED) return { answers: [], candidates: [], ranked };
   const candidates = ranked
     .slice(0, 3)
     .filter(({ topic }, index) => index === 0 || chanceOf(topic) >= WORTH_OFFERING)
