@@ -5,21 +5,14 @@ import type { Word } from './split-clauses.ts';
 
 /** The kinds of features that the second opinion looks at. */
 export const opinionKinds = {
-  word: { weight: 1, rarest: 1 },
-  pair: { weight: 0.8, rarest: 2 },
-  near: { weight: 0.5, rarest: 2 },
-  letters: { weight: 0.6, rarest: 3 },
+  word: { weight: 1, rarest: 2 },
+  pair: { weight: 0.8, rarest: 3 },
+  near: { weight: 0.5, rarest: 3 },
+  letters: { weight: 0.6, rarest: 4 },
   concept: { weight: 1, rarest: 2 },
-  joint: { weight: 0.8, rarest: 2 },
+  joint: { weight: 0.8, rarest: 3 },
   rule: { weight: 0.5, rarest: 2 },
   shape: { weight: 0.4, rarest: 2 },
-} as const satisfies Kinds;
-
-/** The kinds that tell one red flag from another: fewer, for there are many flags. */
-export const flagKinds = {
-  word: { weight: 1, rarest: 2 },
-  pair: { weight: 0.6, rarest: 3 },
-  concept: { weight: 1.2, rarest: 2 },
 } as const satisfies Kinds;
 
 const MOST_JOINTS = 80;

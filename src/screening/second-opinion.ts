@@ -3,9 +3,9 @@ import type { Content, Urgency } from '../content/content-schema.ts';
 import { urgencies } from '../content/content-schema.ts';
 import { type Example, scoreClasses, type Training, toChances, trainSoftmax } from '../learning/train-softmax.ts';
 import { type Trained, trainedOnce } from '../learning/trained-file.ts';
-import { collectVocabulary, type Features, type Kinds, toVector, type Vector } from '../learning/vocabulary.ts';
+import { collectVocabulary, type Features, toVector } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
-import { flagKinds, opinionKinds, type Ruled, readOpinionFeatures } from './opinion-features.ts';
+import { opinionKinds, type Ruled, readOpinionFeatures } from './opinion-features.ts';
 import type { Chances } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
@@ -37,9 +37,10 @@ export type ReadText = (text: string) => { readonly words: readonly Word[]; read
 export type Judge = (signs: readonly Sign[], words: readonly Word[]) => Ruled;
 
 /** Raise when code changes what is trained. */
-const CODE_VERSION = 6;
-/** Half the features at a time: by writers never seen, an emergency is then told 6 points more often at the same false alarms. */
-const LEVELS: Training = { epochs: 8, rate: 0.3, dropped: 0.5 };
+const CODE_VERSION = 7;
+/** Half the features at a time, so that none is leant on alone. */
+const TRAINING: Training = { epochs: 10, rate: 0.5, dropped: 0.5 };
+const NONE = 'none';
 /** What a question of a topic counts beside a labelled message: there are many, and all are harmless. */
 const ASIDE = 0.7;
 /** What a harmless message counts beside one with a sign: there are fewer of them. */
@@ -77,93 +78,70 @@ export function loadOpinion(
   reading: string,
   cacheDir: string | null,
 ): GiveOpinion {
-  const kinds = [
-    ...new Set(texts.flatMap(({ urgency, flag }) => (urgency === 'none' ? [] : [`${urgency} ${flag}`]))),
-  ].sort();
+  const classes = [
+    NONE,
+    ...new Set(texts.flatMap(({ urgency, flag }) => (urgency === 'none' ? [] : [`${urgency} ${flag}`])).sort()),
+  ];
   const hash = createHash('sha256')
     .update(JSON.stringify([CODE_VERSION, reading, texts]))
     .digest('hex')
     .slice(0, 24);
-  let known: readonly Features[] | null = null;
-  const features = (): readonly Features[] => {
-    known ??= texts.map(({ text }) => {
+  const trained = trainedOnce(cacheDir, `opinion-${hash}.bin`, opinionKinds, () => {
+    const features = texts.map(({ text }) => {
       const { words, signs } = read(text);
       return readOpinionFeatures(words.slice(0, LONGEST), signs, judge(signs, words));
     });
-    return known;
-  };
-  const train = (
-    rows: readonly { readonly index: number; readonly label: number }[],
-    classes: number,
-    of: Kinds,
-    training?: Training,
-  ): Trained => {
-    const all = features();
-    const vocabulary = collectVocabulary(
-      rows.map(({ index }) => all[index] ?? {}),
-      of,
-    );
-    const examples = rows.map(({ index, label }): Example => {
-      return { vector: toVector(all[index] ?? {}, vocabulary), label, weight: texts[index]?.weight ?? 1 };
+    const vocabulary = collectVocabulary(features, opinionKinds);
+    const examples = texts.map(({ urgency, flag, weight }, index): Example => {
+      const label = urgency === 'none' ? 0 : classes.indexOf(`${urgency} ${flag}`);
+      return { vector: toVector(features[index] ?? {}, vocabulary), label, weight };
     });
     return {
       vocabulary,
-      softmax: trainSoftmax(examples, vocabulary.rarity.length, classes, training),
+      softmax: trainSoftmax(examples, vocabulary.rarity.length, classes.length, TRAINING),
       calibration: [],
     };
-  };
-  const level = trainedOnce(cacheDir, `opinion-level-${hash}.bin`, opinionKinds, () => {
-    const rows = texts.map(({ urgency }, index) => ({ index, label: urgencies.indexOf(urgency) }));
-    return train(rows, urgencies.length, opinionKinds, LEVELS);
   });
-  const flags = trainedOnce(cacheDir, `opinion-flag-${hash}.bin`, flagKinds, () => {
-    const rows = texts.map(({ urgency, flag }, index) => ({ index, label: kinds.indexOf(`${urgency} ${flag}`) }));
-    return train(
-      rows.filter(({ label }) => label >= 0),
-      Math.max(1, kinds.length),
-      flagKinds,
-    );
-  });
+  const levels = classes.map((name) => urgencies.findIndex((urgency) => name.startsWith(urgency)));
   return (words, signs, ruled) => {
-    const whole = readOpinionFeatures(words.slice(0, LONGEST), signs, ruled);
-    const atLeast = chancesAtLeast(chancesOf(toVector(whole, level.vocabulary), level));
-    let [seen, inPart] = [whole, atLeast];
+    const whole = chancesOf(readOpinionFeatures(words.slice(0, LONGEST), signs, ruled), trained);
+    const atLeast = chancesAtLeast(whole, levels);
+    let [likely, inPart] = [whole, atLeast];
     for (const part of partsOf(words, signs)) {
-      const features = readOpinionFeatures(part.words, part.signs, judge(part.signs, words));
-      const chances = chancesAtLeast(chancesOf(toVector(features, level.vocabulary), level));
-      if (chances.emergency > inPart.emergency && chances.emergency > 2 * atLeast.emergency) seen = features;
+      const chances = chancesOf(readOpinionFeatures(part.words, part.signs, judge(part.signs, words)), trained);
+      const each = chancesAtLeast(chances, levels);
+      if (each.emergency > inPart.emergency && each.emergency > 2 * atLeast.emergency) likely = chances;
       inPart = {
-        emergency: Math.max(inPart.emergency, chances.emergency),
-        urgent: Math.max(inPart.urgent, chances.urgent),
-        soon: Math.max(inPart.soon, chances.soon),
+        emergency: Math.max(inPart.emergency, each.emergency),
+        urgent: Math.max(inPart.urgent, each.urgent),
+        soon: Math.max(inPart.soon, each.soon),
       };
     }
-    let likely: ReadonlyMap<string, number> | null = null;
-    const flagChances = (): ReadonlyMap<string, number> => {
-      if (likely) return likely;
-      const chances = chancesOf(toVector(seen, flags.vocabulary), flags);
-      likely = new Map(kinds.map((kind, index) => [kind, chances[index] as number]));
-      return likely;
+    const bestOf = (urgency: Urgency): number => {
+      let best = -1;
+      for (let c = 1; c < classes.length; c++)
+        if (levels[c] === urgencies.indexOf(urgency) && (best < 0 || (likely[c] ?? 0) > (likely[best] ?? 0))) best = c;
+      return best;
     };
     return {
       atLeast,
       inPart,
-      chanceOf: (flag, urgency) => flagChances().get(`${urgency} ${flag}`) ?? 0,
-      flagOf: (urgency) => {
-        const ofLevel = [...flagChances()].filter(([kind]) => kind.startsWith(`${urgency} `));
-        const best = ofLevel.sort(([, one], [, other]) => other - one)[0];
-        return best ? best[0].slice(urgency.length + 1) : null;
-      },
-      wordsFor: (urgency) => tellingWords(words, level, urgencies.indexOf(urgency)),
+      chanceOf: (flag, urgency) => (likely[classes.indexOf(`${urgency} ${flag}`)] ?? 0) / (1 - (likely[0] ?? 0) + 1e-9),
+      flagOf: (urgency) => classes[bestOf(urgency)]?.slice(urgency.length + 1) ?? null,
+      wordsFor: (urgency) => tellingWords(words, trained, bestOf(urgency)),
     };
   };
 }
 
-const chancesAtLeast = ([, soon = 0, urgent = 0, emergency = 0]: Float64Array): Chances => ({
-  emergency,
-  urgent: emergency + urgent,
-  soon: emergency + urgent + soon,
-});
+function chancesAtLeast(chances: Float64Array, levels: readonly number[]): Chances {
+  const sums = [0, 0, 0, 0];
+  for (let c = 0; c < chances.length; c++) {
+    const level = levels[c] ?? 0;
+    sums[level] = (sums[level] ?? 0) + (chances[c] ?? 0);
+  }
+  const [, soon = 0, urgent = 0, emergency = 0] = sums;
+  return { emergency, urgent: emergency + urgent, soon: emergency + urgent + soon };
+}
 
 /** A shorter part says too little by itself. */
 const SHORTEST_PART = 4;
@@ -185,9 +163,9 @@ function partsOf(words: readonly Word[], signs: readonly Sign[]): { words: reado
   });
 }
 
-function chancesOf(vector: Vector, { softmax }: Trained): Float64Array {
+function chancesOf(features: Features, { vocabulary, softmax }: Trained): Float64Array {
   const chances = new Float64Array(softmax.classes);
-  scoreClasses(vector, softmax, chances);
+  scoreClasses(toVector(features, vocabulary), softmax, chances);
   toChances(chances);
   return chances;
 }
