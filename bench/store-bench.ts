@@ -67,7 +67,7 @@ function turnOf(visitId: string, revision: number): TurnCommit {
     keys: [`${visitId}/activity/${revision}`, `${visitId}/client/${revision}`],
     answers: null,
     replies: [reply(`${visitId}/${revision}`)],
-    outbox: [],
+    outbox: [], miss: null,
     audit: { channel: 'web', said: 'none', standing: 'none', flags: [], lines: ['answer.heel-pain'], ms: 1.2 },
     forget: false,
     now,

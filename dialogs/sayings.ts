@@ -96,12 +96,16 @@ export const sayFlagQuestion = ({ context }: Args): Said => ({
   values: { flag: context.asked?.id ?? '' },
 });
 
+/** One tap tells whether an answer helped. */
+const rating = ['helped', 'did-not-help'];
+
 /** The reviewed answers that the visitor asked for, each with what to ask next. */
 export function sayAnswers({ context, event }: Args): readonly Said[] {
   const topics = 'topics' in event ? event.topics : [];
   return topics.map(({ topic, related }, index) => {
     const last = index === topics.length - 1;
-    const next = context.doing === null ? [...related.slice(0, 2).map((id) => `topic:${id}`), 'check', 'book'] : [];
+    const next =
+      context.doing === null ? [...related.slice(0, 2).map((id) => `topic:${id}`), 'check', 'book', ...rating] : [];
     return { line: `answer.${topic}`, options: last ? next : [] };
   });
 }

@@ -33,6 +33,7 @@ export type VisitEvent =
   | { readonly type: 'visitor.complained' }
   | { readonly type: 'visitor.said-goodbye' }
   | { readonly type: 'visitor.acknowledged' }
+  | { readonly type: 'visitor.rated'; readonly helpful: boolean }
   | { readonly type: 'visitor.withdrew' }
   | { readonly type: 'visitor.wrote-in'; readonly language: string }
   | { readonly type: 'screening.found-red-flag'; readonly flag: Flag; readonly topics: readonly Asked[] }

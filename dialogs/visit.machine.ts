@@ -94,6 +94,10 @@ export const visitMachine = visitSetup.createMachine({
       { target: '.resuming', actions: say('asking.tell-me-more', menu) },
     ],
     'visitor.acknowledged': { target: '.resuming', actions: say('small-talk.ok', menu) },
+    'visitor.rated': [
+      { guard: 'wasHelped', target: '.resuming', actions: say('feedback.helped', menu) },
+      { target: '.resuming', actions: say('feedback.did-not-help', ['ask', 'topic:talk-to-human']) },
+    ],
     'visitor.answered': [
       { guard: 'saidNo', target: '.resuming', actions: say('small-talk.ok', menu) },
       { target: '.resuming', actions: say('asking.tell-me-more', menu) },

@@ -92,6 +92,7 @@ export const visitSetup = setup({
     confirmsUrgent: ({ context, event }) =>
       event.type === 'visitor.answered' && event.answer !== 'no' && context.asked?.urgency === 'urgent',
     saidNo: ({ event }) => event.type === 'visitor.answered' && event.answer === 'no',
+    wasHelped: ({ event }) => event.type === 'visitor.rated' && event.helpful,
     isBrief: ({ event }) => event.type === 'visitor.arrived' && event.brief,
     wasBooking: ({ context }) => context.doing === 'booking',
     wasInInterview: ({ context }) => context.doing === 'interview',

@@ -186,7 +186,12 @@ export const clinicSchema = z.strictObject({
   reviewer: z.strictObject({ name: z.string().min(2), placeholder: z.boolean() }),
   booking: z.array(waySchema).max(6),
   notices: z.strictObject({ email: z.email().optional() }).default({}),
-  keep: z.strictObject({ 'visit-days': z.int().min(1).max(365), 'audit-days': z.int().min(30).max(3650) }),
+  keep: z.strictObject({
+    'visit-days': z.int().min(1).max(365),
+    'audit-days': z.int().min(30).max(3650),
+    /** Messages that found no answer, without names, numbers and addresses, for as long as their visit. */
+    unanswered: z.boolean().default(true),
+  }),
 });
 export type Clinic = z.infer<typeof clinicSchema>;
 

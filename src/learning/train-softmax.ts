@@ -21,7 +21,6 @@ export interface Training {
   readonly dropped: number;
 }
 
-const USUAL: Training = { epochs: 6, rate: 0.5, dropped: 0 };
 const IGNORED = 0.01;
 const SEED = 20_261;
 
@@ -30,7 +29,7 @@ export function trainSoftmax(
   examples: readonly Example[],
   features: number,
   classes: number,
-  { epochs, rate: first, dropped }: Training = USUAL,
+  { epochs, rate: first, dropped }: Training,
 ): Softmax {
   const weights = new Float32Array(features * classes);
   const squares = new Float32Array(features * classes).fill(0.05);
@@ -38,6 +37,7 @@ export function trainSoftmax(
   const softmax = { classes, weights, bias };
   const order = examples.map((_, index) => index);
   const random = seeded(SEED);
+  const thin = thinning(examples, dropped, random);
   const chances = new Float64Array(classes);
   const active = new Int32Array(classes);
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -45,7 +45,7 @@ export function trainSoftmax(
     const rate = first * (1 - epoch / (epochs + 1));
     for (const index of order) {
       const { vector: whole, label, weight } = examples[index] as Example;
-      const vector = dropped === 0 ? whole : thinned(whole, dropped, random);
+      const vector = thin(whole);
       scoreClasses(vector, softmax, chances);
       toChances(chances);
       let many = 0;
@@ -96,13 +96,18 @@ export function toChances(scores: Float64Array): void {
   for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) / sum;
 }
 
-/** Some features of a vector; the rest count more in their place. */
-function thinned({ ids, values }: Vector, dropped: number, random: () => number): Vector {
-  const kept: number[] = [];
-  for (let at = 0; at < ids.length; at++) if (random() >= dropped) kept.push(at);
-  return {
-    ids: Int32Array.from(kept, (at) => ids[at] as number),
-    values: Float32Array.from(kept, (at) => (values[at] as number) / (1 - dropped)),
+/** Leaves features out at random; those that stay count more in their place. One piece of memory serves every vector. */
+function thinning(examples: readonly Example[], dropped: number, random: () => number): (vector: Vector) => Vector {
+  const longest = examples.reduce((most, { vector }) => Math.max(most, vector.ids.length), 0);
+  const kept = { ids: new Int32Array(longest), values: new Float32Array(longest) };
+  return ({ ids, values }) => {
+    let many = 0;
+    for (let at = 0; at < ids.length; at++) {
+      if (random() < dropped) continue;
+      kept.ids[many] = ids[at] as number;
+      kept.values[many++] = (values[at] as number) / (1 - dropped);
+    }
+    return { ids: kept.ids.subarray(0, many), values: kept.values.subarray(0, many) };
   };
 }
 

@@ -12,9 +12,9 @@ const ASKED = 0.04;
 const TOLD_IN_PART = { emergency: 0.35, urgent: 0.5, soon: 0.7 } as const;
 const ASKED_IN_PART = 0.12;
 /** Below these chances a finding of the rules is not told: a question is put instead of an emergency, the rest is let go. */
-const DOUBTED = { emergency: 0.25, urgent: 0.15, soon: 0.15 } as const;
+const DOUBTED = { emergency: 0.15, urgent: 0.15, soon: 0.15 } as const;
 /** Below this chance of an emergency a doubt of the rules is not worth a question. */
-const CALM = 0.02;
+const CALM = 0.03;
 
 const rank = (urgency: Screening['urgency']): number => urgencies.indexOf(urgency);
 

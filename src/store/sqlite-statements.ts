@@ -15,6 +15,7 @@ const keyRow = z.object({
 const logRow = z.object({ seq: z.number(), id: z.string(), at: z.number(), body: z.string() });
 const pendingRow = z.object({ seq: z.number(), pending: z.number() });
 const outboxRow = z.object({ key: z.string(), kind: z.string(), body: z.string() });
+const missRow = z.object({ clinic_id: z.string(), at: z.number(), text: z.string() });
 const anyRow = z.object({});
 
 /** Where a message that was seen before stands, and its replies once its turn was taken. `mine` is 0 when another visit holds the key. */
@@ -112,6 +113,10 @@ export function prepareStatements(db: Database.Database) {
     delivered: run('UPDATE outbox SET delivered_at = ?2 WHERE key = ?1 AND delivered_at IS NULL'),
     blankWork: run(`UPDATE outbox SET body = 'null', delivered_at = coalesce(delivered_at, ?2) WHERE visit_id = ?1`),
     expireWork: run('DELETE FROM outbox WHERE clinic_id = ? AND created_at < ? AND delivered_at IS NOT NULL'),
+
+    addMiss: run('INSERT INTO misses (visit_id, clinic_id, at, text) VALUES (?, ?, ?, ?)'),
+    misses: all('SELECT clinic_id, at, text FROM misses ORDER BY id DESC LIMIT max(0, ?)', missRow),
+    eraseMisses: run('DELETE FROM misses WHERE visit_id = ?'),
 
     addAudit: run('INSERT INTO audit (clinic_id, at, body) VALUES (?, ?, ?)'),
     expireAudit: run('DELETE FROM audit WHERE clinic_id = ? AND at < ?'),

@@ -53,6 +53,8 @@ export async function openSqliteStore(file: string, options: Partial<WriterOptio
         sql.addSecret(name, value);
         return value;
       }),
+    misses: (limit) =>
+      read(() => sql.misses(limit).map(({ clinic_id, at, text }) => ({ clinicId: clinic_id, at, text }))),
     undelivered: (limit) =>
       read(() => sql.undelivered(limit).map(({ key, kind, body }) => ({ key, kind, body: readJson(body) }))),
     delivered: (key, now) => write(() => sql.delivered(key, now)),

@@ -35,6 +35,7 @@ export function writeTurn(sql: Statements, turn: TurnCommit): readonly LogEntry[
   for (const key of turn.keys) sql.noteKey(key, visitId, messageSeq, answered, firstReply, lastReply);
   if (accepted) sql.noteReplies(visitId, messageSeq, firstReply, lastReply);
   for (const { key, kind, body } of turn.outbox) sql.addWork(key, visitId, turn.clinicId, kind, writeJson(body), now);
+  if (turn.miss !== null) sql.addMiss(visitId, turn.clinicId, now, turn.miss);
   sql.addAudit(turn.clinicId, now, writeJson(turn.audit));
   return entries;
 }
@@ -100,6 +101,7 @@ function changeVisit(
 /** Erases what was said before the message at `seq`; messages that still wait for their turn go when they are answered. */
 function eraseEarlier(sql: Statements, { visitId, now }: TurnCommit, seq: number): void {
   sql.eraseSaid(visitId);
+  sql.eraseMisses(visitId);
   sql.eraseWhenAnswered(visitId, seq);
   sql.blankWork(visitId, now);
 }

@@ -38,6 +38,14 @@ export interface OutboxRow {
   readonly body: unknown;
 }
 
+/** A message that found no answer, with names, numbers and addresses taken out. */
+export interface Miss {
+  readonly clinicId: string;
+  readonly text: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 /** All that one turn writes, in one transaction. */
 export interface TurnCommit {
   readonly visitId: string;
@@ -50,6 +58,8 @@ export interface TurnCommit {
   readonly answers: string | null;
   readonly replies: readonly Reply[];
   readonly outbox: readonly OutboxRow[];
+  /** What was written, made safe to keep, when it found no answer; null otherwise. Erased with its visit. */
+  readonly miss: string | null;
   /** The decision record, without the visitor's words. */
   readonly audit: unknown;
   /** True when the visitor asked to be forgotten: everything said before this turn is erased with it. */
@@ -85,6 +95,8 @@ export interface VisitStore {
   secret(name: string, make: () => string): Promise<string>;
   /** Outbox rows not delivered yet, oldest first. */
   undelivered(limit: number): Promise<readonly OutboxRow[]>;
+  /** Messages that found no answer, newest first. */
+  misses(limit: number): Promise<readonly Miss[]>;
   /** Marks an outbox row as delivered. */
   delivered(key: string, now: number): Promise<void>;
   /** Erases visits, logs and seen keys last touched before `before`, audit rows before `auditBefore`. Epoch milliseconds. Gives the number of visits erased. */

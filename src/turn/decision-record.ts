@@ -12,6 +12,8 @@ export interface DecisionRecord {
   readonly asks: string | null;
   readonly intent: string | null;
   readonly answer: string | null;
+  /** A topic that the visitor said had helped, or had not. */
+  readonly rated: { readonly topic: string; readonly helpful: boolean } | null;
   readonly score: number | null;
   readonly runnerUp: string | null;
   readonly lines: readonly string[];
@@ -37,9 +39,16 @@ export function decisionRecord(
     asks: understood?.screening.asks ?? null,
     intent: understood?.intent ?? null,
     answer: step.lines.find(({ line }) => line.startsWith('answer.'))?.line.slice('answer.'.length) ?? null,
+    rated: ratingOf(step),
     score: first ? Math.round(first.confidence * 1000) / 1000 : null,
     runnerUp: second?.topic ?? null,
     lines: step.lines.map(({ line }) => line),
     ms: Math.round(ms * 1000) / 1000,
   };
+}
+
+function ratingOf({ saved, lines }: Step): DecisionRecord['rated'] {
+  const { topic } = saved.context;
+  const said = lines.find(({ line }) => line.startsWith('feedback.'))?.line;
+  return said === undefined || topic === null ? null : { topic, helpful: said === 'feedback.helped' };
 }

@@ -8,6 +8,7 @@ import { AlreadyTaken, RevisionConflict, type VisitStore } from '../store/visit-
 import { within } from '../within.ts';
 import { clinicFacts } from './clinic-facts.ts';
 import { decisionRecord } from './decision-record.ts';
+import { missOf } from './miss-of.ts';
 import { readSavedVisit, type SavedVisit } from './saved-visit.ts';
 import { type Step, stepVisit } from './step-visit.ts';
 import { toEvent } from './to-event.ts';
@@ -124,6 +125,7 @@ async function continueVisit(
     answers,
     replies,
     outbox: [],
+    miss: clinic.keep.unanswered ? missOf(message, understood, events, words) : null,
     audit: decisionRecord(message, understood, step, performance.now() - started),
     forget: step.forget,
     now,

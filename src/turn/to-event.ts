@@ -38,6 +38,8 @@ const byChoice: Readonly<Record<string, VisitEvent>> = {
   ...byAnswer,
   book: { type: 'visitor.wanted-booking' },
   withdrew: { type: 'visitor.withdrew' },
+  helped: { type: 'visitor.rated', helpful: true },
+  'did-not-help': { type: 'visitor.rated', helpful: false },
   'none-of-these': { type: 'visitor.asked-unclearly', candidates: [] },
 };
 /** Choices that end an alarm or clear a sign: words close to the label are not enough. */

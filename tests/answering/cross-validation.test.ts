@@ -3,7 +3,7 @@ import { buildAnswering } from '../../src/answering/load-answering.ts';
 import type { Ranking } from '../../src/answering/ranking.ts';
 import { readEnglish } from './english.ts';
 
-const FOLDS = 4;
+const FOLDS = 3;
 const content = readEnglish();
 const { asked, aside } = rankUnseen();
 const share = (part: number, whole: number): number => Math.round((1000 * part) / whole) / 10;

@@ -25,6 +25,11 @@ export const inScope: readonly (readonly [string, string])[] = [
   ['does walking funny to protect my sore toe hurt other joints', 'gait-changes'],
   ['can a limp cause back ache', 'gait-changes'],
   ['is slouching bad for my back', 'posture-effect'],
+  ['how long do needles stay in', 'acupuncture-session-length'],
+  ['do high heels ruin your feet', 'high-heels'],
+  ['which stretches are good', 'stretches'],
+  ['ice or heat?', 'heat-cold'],
+  ['what is a ct scan', 'imaging-tests'],
   ['does how i stand affect my feet', 'posture-effect'],
   ['my mum says my hunching is ruining my spine is she right', 'posture-effect'],
   ['could tight hamstrings be behind my back pain', 'muscle-imbalance'],
@@ -242,11 +247,6 @@ export const outOfScope: readonly string[] = [
   'my shoulder blade hurts when i breathe',
   'numb fingers at night',
   'carpal tunnel',
-  'how long do needles stay in',
-  'do high heels ruin your feet',
-  'which stretches are good',
-  'ice or heat?',
-  'what is a ct scan',
 ];
 
 /** Two questions at once. */

@@ -43,6 +43,8 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.complained' },
   { type: 'visitor.said-goodbye' },
   { type: 'visitor.acknowledged' },
+  { type: 'visitor.rated', helpful: true },
+  { type: 'visitor.rated', helpful: false },
   { type: 'visitor.withdrew' },
   { type: 'visitor.wrote-in', language: 'es' },
   emergency,

@@ -50,6 +50,7 @@ export function turnOf(message: VisitorMessage, changes: Partial<TurnCommit> = {
     answers: null,
     replies: [replyOf(message.text)],
     outbox: [],
+    miss: null,
     audit: { lines: ['answer.heel-pain'] },
     forget: false,
     now: 1_000,

@@ -32,6 +32,17 @@ export function forgettingConformance(store: () => VisitStore): void {
       expect(await store().unanswered()).toEqual([]);
     });
 
+    it('erases what found no answer, and keeps that of other visits', async () => {
+      const other = messageOf('other', { visitId: 'web/clinic-a/other' });
+      await store().commit(turnOf(other, { miss: 'do you mend boots', now: 5 }));
+      await store().commit(turnOf(messageOf('second'), { revision: 1, miss: 'my [name] hurts', now: 6 }));
+      expect((await store().misses(10)).map(({ text }) => text)).toEqual(['my [name] hurts', 'do you mend boots']);
+      await store().commit({ ...forgetTurn, revision: 2 });
+      expect(await store().misses(10)).toEqual([{ clinicId: 'clinic-a', at: 5, text: 'do you mend boots' }]);
+      await store().expire('clinic-a', 10_000, 0);
+      expect(await store().misses(10)).toEqual([]);
+    });
+
     it('erases nothing when the turn is refused', async () => {
       await expect(store().commit({ ...forgetTurn, revision: 0 })).rejects.toThrow();
       expect(await store().logAfter(visitId, 0, 10)).toHaveLength(3);

@@ -106,6 +106,7 @@ describe('a turn', () => {
       answers: null,
       replies: [],
       outbox: [],
+      miss: null,
       audit: {},
       forget: false,
       now: 1,

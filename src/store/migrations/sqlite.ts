@@ -70,4 +70,17 @@ export const sqliteMigrations: readonly Migration[] = [
       CREATE TABLE checks (one INTEGER PRIMARY KEY CHECK (one = 1), times INTEGER NOT NULL);
     `,
   },
+  {
+    id: '0002-misses',
+    sql: `
+      CREATE TABLE misses (
+        id        INTEGER PRIMARY KEY,
+        visit_id  TEXT NOT NULL REFERENCES visits ON DELETE CASCADE,
+        clinic_id TEXT NOT NULL,
+        at        INTEGER NOT NULL,
+        text      TEXT NOT NULL
+      );
+      CREATE INDEX misses_visit ON misses (visit_id);
+    `,
+  },
 ];

@@ -121,6 +121,7 @@ describe('a stream', () => {
       answers: null,
       replies,
       outbox: [],
+      miss: null,
       audit: {},
       forget: false,
       now: 1,

@@ -137,6 +137,7 @@ export const scriptedTurn: typeof takeTurn = async (message, { store, now }, ans
     answers: answers ?? null,
     replies,
     outbox: [],
+    miss: null,
     audit: {},
     forget: false,
     now: now(),

@@ -104,6 +104,7 @@ export const fakeTurn: TakeTurn = async (message, deps, answers = null) => {
         answers,
         replies,
         outbox: [],
+        miss: null,
         audit: {},
         forget: false,
         now: deps.now(),
