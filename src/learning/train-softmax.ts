@@ -1,9 +1,10 @@
 import type { Vector } from './vocabulary.ts';
 
-/** A linear model: `weights[feature * classes + class]`. */
+/** A linear model: `scales[feature] * weights[feature * classes + class]`. Weights in one byte each, for memory's sake. */
 export interface Softmax {
   readonly classes: number;
-  readonly weights: Float32Array;
+  readonly weights: Int8Array;
+  readonly scales: Float32Array;
   readonly bias: Float32Array;
 }
 
@@ -34,7 +35,6 @@ export function trainSoftmax(
   const weights = new Float32Array(features * classes);
   const squares = new Float32Array(features * classes).fill(0.05);
   const bias = new Float32Array(classes);
-  const softmax = { classes, weights, bias };
   const order = examples.map((_, index) => index);
   const random = seeded(SEED);
   const thin = thinning(examples, dropped, random);
@@ -46,7 +46,7 @@ export function trainSoftmax(
     for (const index of order) {
       const { vector: whole, label, weight } = examples[index] as Example;
       const vector = thin(whole);
-      scoreClasses(vector, softmax, chances);
+      scoreGrowing(vector, weights, bias, chances);
       toChances(chances);
       let many = 0;
       for (let c = 0; c < classes; c++) {
@@ -70,11 +70,44 @@ export function trainSoftmax(
       }
     }
   }
-  return softmax;
+  return { classes, bias, ...inBytes(weights, features, classes) };
+}
+
+const LARGEST_BYTE = 127;
+
+/** Each feature's weights as bytes, in steps of its largest weight. */
+function inBytes(weights: Float32Array, features: number, classes: number): Pick<Softmax, 'weights' | 'scales'> {
+  const bytes = new Int8Array(weights.length);
+  const scales = new Float32Array(features);
+  for (let feature = 0; feature < features; feature++) {
+    const row = feature * classes;
+    let most = 0;
+    for (let c = 0; c < classes; c++) most = Math.max(most, Math.abs(weights[row + c] as number));
+    if (most === 0) continue;
+    scales[feature] = most / LARGEST_BYTE;
+    for (let c = 0; c < classes; c++) bytes[row + c] = Math.round(((weights[row + c] as number) / most) * LARGEST_BYTE);
+  }
+  return { weights: bytes, scales };
 }
 
 /** Writes each class's score for a vector into `scores`. */
-export function scoreClasses({ ids, values }: Vector, { classes, weights, bias }: Softmax, scores: Float64Array): void {
+export function scoreClasses(
+  { ids, values }: Vector,
+  { classes, weights, scales, bias }: Softmax,
+  scores: Float64Array,
+): void {
+  for (let c = 0; c < classes; c++) scores[c] = bias[c] as number;
+  for (let at = 0; at < ids.length; at++) {
+    const feature = ids[at] as number;
+    const row = feature * classes;
+    const value = (values[at] as number) * (scales[feature] as number);
+    for (let c = 0; c < classes; c++) scores[c] = (scores[c] as number) + value * (weights[row + c] as number);
+  }
+}
+
+/** The same while the weights still change. */
+function scoreGrowing({ ids, values }: Vector, weights: Float32Array, bias: Float32Array, scores: Float64Array): void {
+  const classes = bias.length;
   for (let c = 0; c < classes; c++) scores[c] = bias[c] as number;
   for (let at = 0; at < ids.length; at++) {
     const row = (ids[at] as number) * classes;

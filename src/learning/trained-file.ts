@@ -61,28 +61,29 @@ function forgetOthers(file: string): void {
       rmSync(join(dirname(file), other), { force: true });
 }
 
-/** What training made, as bytes: digest, length of the head, head in JSON, then rarity, bias and weights as floats. */
+/** What training made, as bytes: digest, length of the head, head in JSON filled up to whole words, then floats, then weights. */
 export function packTrained({ vocabulary, softmax, calibration }: Trained): Buffer {
-  const names = [...vocabulary.names];
   const head = Buffer.from(
     JSON.stringify({
-      names,
+      names: [...vocabulary.names],
       calibration: [...calibration],
       classes: softmax.classes,
       byteOrder: endianness(),
     } satisfies z.infer<typeof headSchema>),
   );
+  const filled = Buffer.concat([head, Buffer.alloc(-head.length & 3, ' ')]);
   const length = Buffer.alloc(4);
-  length.writeUInt32LE(head.length);
-  const floats = [vocabulary.rarity, softmax.bias, softmax.weights].map((each) =>
+  length.writeUInt32LE(filled.length);
+  const numbers = [vocabulary.rarity, softmax.scales, softmax.bias, softmax.weights].map((each) =>
     Buffer.from(each.buffer, each.byteOffset, each.byteLength),
   );
-  const body = Buffer.concat([length, head, ...floats]);
+  const body = Buffer.concat([length, filled, ...numbers]);
   return Buffer.concat([createHash('sha256').update(body).digest(), body]);
 }
 
-/** Reads what `packTrained` wrote; null when the bytes are not exactly that. */
-export function unpackTrained(bytes: Buffer, kinds: Kinds): Trained | null {
+/** Reads what `packTrained` wrote, in place; null when the bytes are not exactly that. */
+export function unpackTrained(read: Buffer, kinds: Kinds): Trained | null {
+  const bytes = read.byteOffset % 4 === 0 ? read : Buffer.from(new Uint8Array(read).buffer);
   const body = bytes.subarray(DIGEST_LENGTH);
   if (body.length < 4 || !createHash('sha256').update(body).digest().equals(bytes.subarray(0, DIGEST_LENGTH)))
     return null;
@@ -90,15 +91,16 @@ export function unpackTrained(bytes: Buffer, kinds: Kinds): Trained | null {
   const head = headSchema.safeParse(JSON.parse(body.subarray(4, start).toString('utf8')));
   if (!head.success) return null;
   const { names, calibration, classes } = head.data;
-  const floats = new Float32Array(new Uint8Array(body.subarray(start)).buffer);
   const features = names.length;
-  if (floats.length !== features + classes + features * classes) return null;
+  if (body.length !== start + 4 * (2 * features + classes) + features * classes) return null;
+  const floats = new Float32Array(bytes.buffer, body.byteOffset + start, 2 * features + classes);
   return {
-    vocabulary: buildVocabulary(names, floats.slice(0, features), kinds),
+    vocabulary: buildVocabulary(names, floats.subarray(0, features), kinds),
     softmax: {
       classes,
-      bias: floats.slice(features, features + classes),
-      weights: floats.slice(features + classes),
+      scales: floats.subarray(features, 2 * features),
+      bias: floats.subarray(2 * features),
+      weights: new Int8Array(bytes.buffer, floats.byteOffset + floats.byteLength, features * classes),
     },
     calibration,
   };

@@ -18,6 +18,8 @@ export interface Vocabulary {
   readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly rarity: Float32Array;
   readonly kinds: Kinds;
+  /** Scratch memory of `toVector`: where in the vector a feature stands, −1 between calls. */
+  readonly places: Int32Array;
 }
 
 /** Collects the vocabulary of the examples. Ids follow the order of first sight, which is the order of the content. */
@@ -48,30 +50,39 @@ export function buildVocabulary(names: readonly string[], rarity: Float32Array, 
     known.set(name.slice(cut + 1), id);
     ids.set(kind, known);
   }
-  return { names, ids, rarity, kinds };
+  return { names, ids, rarity, kinds, places: new Int32Array(names.length).fill(-1) };
 }
 
 /** A text's features as a vector; features outside the vocabulary are dropped. */
 export function toVector(features: Features, vocabulary: Vocabulary): Vector {
   const ids: number[] = [];
   const values: number[] = [];
-  for (const [kind, { weight }] of Object.entries(vocabulary.kinds)) {
+  for (const kind of Object.keys(vocabulary.kinds)) {
     const known = vocabulary.ids.get(kind);
-    if (!known) continue;
-    const counts = new Map<number, number>();
-    for (const name of features[kind] ?? []) {
+    const names = features[kind];
+    if (!known || !names) continue;
+    const start = ids.length;
+    for (const name of names) {
       const id = known.get(name);
-      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+      if (id === undefined) continue;
+      const before = vocabulary.places[id] as number;
+      if (before >= 0) values[before] = (values[before] as number) + 1;
+      else {
+        vocabulary.places[id] = ids.length;
+        ids.push(id);
+        values.push(1);
+      }
     }
     let squares = 0;
-    const start = values.length;
-    for (const [id, count] of counts) {
-      const value = (1 + Math.log(count)) * (vocabulary.rarity[id] as number);
-      ids.push(id);
-      values.push(value);
+    for (let at = start; at < ids.length; at++) {
+      const id = ids[at] as number;
+      const count = values[at] as number;
+      const value = (count === 1 ? 1 : 1 + Math.log(count)) * (vocabulary.rarity[id] as number);
+      vocabulary.places[id] = -1;
+      values[at] = value;
       squares += value * value;
     }
-    const scale = squares === 0 ? 0 : weight / Math.sqrt(squares);
+    const scale = squares === 0 ? 0 : (vocabulary.kinds[kind]?.weight ?? 0) / Math.sqrt(squares);
     for (let at = start; at < values.length; at++) values[at] = (values[at] as number) * scale;
   }
   return { ids: Int32Array.from(ids), values: Float32Array.from(values) };

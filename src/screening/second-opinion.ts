@@ -37,7 +37,7 @@ export type ReadText = (text: string) => { readonly words: readonly Word[]; read
 export type Judge = (signs: readonly Sign[], words: readonly Word[]) => Ruled;
 
 /** Raise when code changes what is trained. */
-const CODE_VERSION = 7;
+const CODE_VERSION = 8;
 /** Half the features at a time, so that none is leant on alone. */
 const TRAINING: Training = { epochs: 10, rate: 0.5, dropped: 0.5 };
 const NONE = 'none';
@@ -178,7 +178,10 @@ function tellingWords(words: readonly Word[], { vocabulary, softmax }: Trained, 
     const id = vocabulary.ids.get('word')?.get(stem);
     if (id === undefined) return [];
     const row = id * softmax.classes;
-    const speaks = ((softmax.weights[row + label] ?? 0) - (softmax.weights[row] ?? 0)) * (vocabulary.rarity[id] ?? 0);
+    const speaks =
+      ((softmax.weights[row + label] ?? 0) - (softmax.weights[row] ?? 0)) *
+      (softmax.scales[id] ?? 0) *
+      (vocabulary.rarity[id] ?? 0);
     return speaks > 0 ? [{ index, written, speaks }] : [];
   });
   const best = scored.sort((one, other) => other.speaks - one.speaks || one.index - other.index).slice(0, MOST_WORDS);
