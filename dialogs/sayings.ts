@@ -117,6 +117,12 @@ export const sayCandidates = ({ event }: Args): Said => ({
     event.type === 'visitor.asked-unclearly' ? [...event.candidates.map((id) => `topic:${id}`), 'none-of-these'] : [],
 });
 
+/** No answer; the nearest section and the usual ways are offered. */
+export const sayNoAnswer = ({ event }: Args): Said => {
+  const near = event.type === 'visitor.asked-unclearly' && event.near !== undefined ? [`section:${event.near}`] : [];
+  return { line: 'asking.no-answer', options: [...near, ...menu] };
+};
+
 /** An open invitation, with a few topics to start from. */
 export const sayGoAhead = ({ event }: Args): Said => ({
   line: 'asking.go-ahead',

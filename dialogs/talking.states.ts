@@ -1,4 +1,4 @@
-import { menu, say, sayAnswers, sayCandidates, sayWay } from './sayings.ts';
+import { menu, say, sayAnswers, sayCandidates, sayNoAnswer, sayWay } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 
 /** The visitor asks and we answer: nothing is half done here. */
@@ -12,7 +12,7 @@ export const talkingStates = visitSetup.createStateConfig({
     'visitor.asked-unclearly': [
       { guard: 'hasCandidates', target: '.offering', actions: { type: 'say', params: sayCandidates } },
       { guard: 'keepsMissing', target: '.open', actions: ['countMiss', say('asking.no-answer-again', menu)] },
-      { target: '.open', actions: ['countMiss', say('asking.no-answer', menu)] },
+      { target: '.open', actions: ['countMiss', { type: 'say', params: sayNoAnswer }] },
     ],
   },
   states: {

@@ -17,7 +17,12 @@ export interface Flag {
 export type VisitEvent =
   | { readonly type: 'visitor.arrived'; readonly brief: boolean }
   | { readonly type: 'visitor.asked'; readonly topics: readonly Asked[] }
-  | { readonly type: 'visitor.asked-unclearly'; readonly candidates: readonly string[] }
+  /** `near`: the section of answers that comes nearest, when nothing in it is worth offering by itself. */
+  | {
+      readonly type: 'visitor.asked-unclearly';
+      readonly candidates: readonly string[];
+      readonly near?: string | undefined;
+    }
   | { readonly type: 'visitor.answered'; readonly answer: 'yes' | 'no' | 'unsure' }
   | { readonly type: 'visitor.chose'; readonly option: string }
   | { readonly type: 'visitor.wanted-to-ask'; readonly starters: readonly string[] }

@@ -10,6 +10,7 @@ import {
   sayFlagQuestion,
   sayForgotten,
   sayGoAhead,
+  sayNoAnswer,
   saySoon,
   sayUrgent,
 } from './sayings.ts';
@@ -105,7 +106,7 @@ export const visitMachine = visitSetup.createMachine({
     'visitor.went-back': { target: '.resuming', actions: say('small-talk.ok', menu) },
     'visitor.chose': { target: '.resuming', actions: say('asking.choice-gone', menu) },
     'visitor.asked': { target: '.talking.open', actions: ['keepTopic', { type: 'say', params: sayAnswers }] },
-    'visitor.asked-unclearly': { target: '.talking.open', actions: say('asking.no-answer', menu) },
+    'visitor.asked-unclearly': { target: '.talking.open', actions: { type: 'say', params: sayNoAnswer } },
   },
   states: {
     arriving: {

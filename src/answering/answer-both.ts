@@ -1,4 +1,6 @@
+import type { Topic } from '../content/content-schema.ts';
 import { type Calibration, confidenceOf, describeScores } from './calibration.ts';
+import { followUp } from './follow-up.ts';
 import { type Model, type Scored, scoreWords } from './model.ts';
 import { splitQuestions } from './sentences.ts';
 import { splitWords } from './words.ts';
@@ -21,21 +23,25 @@ export function asksOneThing(
   return confidence >= OUTRIGHT_EACH && next < ALONE && (chances[best] as number) > 1 - ALONE;
 }
 
-/** Two questions in one message: both are answered when each is clear alone. */
+/** Two questions in one message: both are answered when each is clear alone; the second may lean on the first. */
 export function answerBoth(
   normalised: string,
   whole: Scored,
+  oneThing: boolean,
   written: ReadonlyMap<string, string>,
   model: Model,
   calibration: Calibration,
+  topics: ReadonlyMap<string, Topic>,
 ): string[] | null {
-  const questions = splitQuestions(normalised);
-  if (questions.length < 2) return null;
+  const { questions, listed } = splitQuestions(normalised);
+  if (questions.length < 2 || (listed && oneThing)) return null;
   const answers: string[] = [];
   for (const question of questions) {
     const words = splitWords(question).slice(0, 40);
     const own = written.get(words.join(' '));
-    const each = describeScores(scoreWords(model.correct(words), model));
+    const alone = scoreWords(model.correct(words), model);
+    const previous = topics.get(answers.at(-1) ?? '');
+    const each = describeScores(previous ? followUp(question, alone, previous, model, topics) : alone);
     const topic = own ?? (model.topics[each.best] as string);
     const backed = own === undefined && (whole.chances[each.best] as number) >= BACKING;
     const clear = own !== undefined || confidenceOf(each.signs, calibration) >= (backed ? BACKED : OUTRIGHT_EACH);

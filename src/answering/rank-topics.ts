@@ -27,9 +27,8 @@ export function rankTopicsWith(model: Model, calibration: Calibration, topics: R
     const confidence = confidenceOf(described.signs, calibration);
     const ranked = rankScores(scored, model, described.best, confidence);
     if (own) return { answers: [own], candidates: [], ranked: putFirst(own, ranked) };
-    const two = asksOneThing(scored, described, confidence)
-      ? null
-      : answerBoth(normalised, scored, written, model, calibration);
+    const oneThing = asksOneThing(scored, described, confidence);
+    const two = answerBoth(normalised, scored, oneThing, written, model, calibration, topics);
     if (two) return { answers: two, candidates: [], ranked };
     return decide(scored.chances, ranked, model.topics);
   };

@@ -26,14 +26,20 @@ const NEXT_QUESTION =
 
 const LISTED = /\s*(?:,| and | & | plus |\+)\s*/;
 
-/** The questions of a normalised text, one by one; a second may hide behind an "and". Short lists ("phone number and address") count. At most four. */
-export function splitQuestions(normalised: string): string[] {
+/**
+ * The questions of a normalised text, one by one, at most four; a second may hide behind an "and". `listed` when they are but
+ * the parts of a short list ("phone number and address").
+ */
+export function splitQuestions(normalised: string): {
+  readonly questions: readonly string[];
+  readonly listed: boolean;
+} {
   const sentences = splitSentences(normalised);
   const asking = sentences
     .filter((sentence) => sentence.asks)
     .flatMap((sentence) => sentence.text.split(NEXT_QUESTION));
   const [only] = sentences;
-  const listed =
-    asking.length < 2 && sentences.length === 1 && only && only.text.length < 80 ? only.text.split(LISTED) : asking;
-  return listed.filter((text) => /\p{L}{2}/u.test(text)).slice(0, 4);
+  const listed = asking.length < 2 && sentences.length === 1 && only !== undefined && only.text.length < 80;
+  const questions = listed ? only.text.split(LISTED) : asking;
+  return { questions: questions.filter((text) => /\p{L}{2}/u.test(text)).slice(0, 4), listed };
 }

@@ -3,16 +3,16 @@ import type { Finding, Screening } from './screening.ts';
 import type { Opinion } from './second-opinion.ts';
 
 /** From these chances on, the second opinion alone says so. Chosen, as are those below, on messages of writers that it had not learned from. */
-const TOLD = { emergency: 0.16, urgent: 0.35, soon: 0.3 } as const;
+const TOLD = { emergency: 0.16, urgent: 0.3, soon: 0.3 } as const;
 /** The same for an emergency where the rules already found something urgent. */
 const TOLD_ABOVE_URGENT = 0.2;
 /** From this chance of an emergency on, a question is put. */
-const ASKED = 0.04;
+const ASKED = 0.03;
 /** The same for a part of the message, which says less by itself. */
-const TOLD_IN_PART = { emergency: 0.4, urgent: 0.5, soon: 0.6 } as const;
+const TOLD_IN_PART = { emergency: 0.6, urgent: 0.5, soon: 0.7 } as const;
 const ASKED_IN_PART = 0.1;
 /** Below these chances a finding of the rules is not told: a question is put instead of an emergency, the rest is let go. */
-const DOUBTED = { emergency: 0.25, urgent: 0.2, soon: 0.15 } as const;
+const DOUBTED = { emergency: 0.5, urgent: 0.15, soon: 0.15 } as const;
 /** Below this chance of an emergency a doubt of the rules is not worth a question. */
 const CALM = 0.02;
 

@@ -46,6 +46,7 @@ const byChoice: Readonly<Record<string, VisitEvent>> = {
 const weighty = new Set(['acknowledged', 'withdrew', 'yes', 'no', 'unsure']);
 /** What a visitor may want in the middle of a safety question. */
 const waysOut = new Set(['stop', 'back', 'restart', 'forget', 'help', 'menu']);
+const MOST_STARTERS = 6;
 const starters = ['link-back-foot', 'plantar-fasciitis', 'sciatica', 'who-to-see'];
 
 /** One message, understood, to the one thing that happened. Screening comes before all else; then what we had asked; then what was asked of us. */
@@ -85,7 +86,14 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   if (yesNo === 'yes' && only.length === 1) return toChosen(only[0] as string, around);
   const answer = plainNo ? 'no' : intent;
   if (answer !== null && byAnswer[answer]) return byAnswer[answer];
-  return { type: 'visitor.asked-unclearly', candidates: ranking.candidates };
+  return { type: 'visitor.asked-unclearly', candidates: ranking.candidates, near: nearestSection(ranking, around) };
+}
+
+/** From this confidence on, the section of the likeliest topic is worth naming. */
+const NEAR = 0.08;
+
+function nearestSection({ ranked: [first] }: Understanding['ranking'], { words }: Surroundings): string | undefined {
+  return first && first.confidence >= NEAR ? words.topics.get(first.topic)?.section : undefined;
 }
 
 /** A reply to a safety question: doubt counts as yes, and only a plain no clears it. Undefined when it is no reply at all. */
@@ -98,11 +106,18 @@ function toAnswer({ yesNo, plainNo, intent, language }: Understanding): VisitEve
 }
 
 function toChosen(option: string, around: Surroundings): VisitEvent {
+  const offered = (ids: readonly string[]) =>
+    ids.filter((id) => isOffered(id, around.words, around.clinic, around.now));
   if (option === 'ask') {
     return {
       type: 'visitor.wanted-to-ask',
-      starters: starters.filter((id) => isOffered(id, around.words, around.clinic, around.now)),
+      starters: offered(starters),
     };
+  }
+  if (option.startsWith('section:')) {
+    const section = option.slice('section:'.length);
+    const topics = [...around.words.topics.values()].filter((topic) => topic.section === section);
+    return { type: 'visitor.wanted-to-ask', starters: offered(topics.map(({ id }) => id)).slice(0, MOST_STARTERS) };
   }
   if (option.startsWith('topic:')) {
     const topic = option.slice('topic:'.length);

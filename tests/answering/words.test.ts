@@ -71,11 +71,11 @@ describe('sentences', () => {
     );
   });
   it('finds a second question behind an "and", and a short list', () => {
-    expect(splitQuestions('what are your hours and do you take insurance?')).toEqual([
+    expect(splitQuestions('what are your hours and do you take insurance?').questions).toEqual([
       'what are your hours',
       'do you take insurance?',
     ]);
-    expect(splitQuestions('phone number and address')).toEqual(['phone number', 'address']);
-    expect(splitQuestions('my back and foot hurt. where are you?')).toEqual(['where are you?']);
+    expect(splitQuestions('phone number and address').questions).toEqual(['phone number', 'address']);
+    expect(splitQuestions('my back and foot hurt. where are you?').questions).toEqual(['where are you?']);
   });
 });

@@ -4,6 +4,7 @@ import { getShortestPaths } from 'xstate/graph';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import { visitMachine } from '../../dialogs/visit.machine.ts';
 import type { ClinicFacts, Said } from '../../dialogs/visit.setup.ts';
+import { sections } from '../../src/content/content-schema.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 
 const clinic: ClinicFacts = { seesPeople: true, places: ['one', 'two'], ways: ['link', 'phone'] };
@@ -21,6 +22,7 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.arrived', brief: true },
   { type: 'visitor.asked', topics },
   { type: 'visitor.asked-unclearly', candidates: [] },
+  ...sections.map((near) => ({ type: 'visitor.asked-unclearly', candidates: [], near }) as const),
   { type: 'visitor.asked-unclearly', candidates: ['sciatica'] },
   { type: 'visitor.answered', answer: 'yes' },
   { type: 'visitor.answered', answer: 'no' },

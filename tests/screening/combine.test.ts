@@ -30,7 +30,7 @@ describe('rules and second opinion', () => {
       insists: true,
     }));
   it('let go of an urgent finding that the opinion doubts', () =>
-    expect(combine(found('urgent'), opinion(0.03))).toMatchObject({ urgency: 'none', asks: null }));
+    expect(combine(found('urgent'), opinion(0.02))).toMatchObject({ urgency: 'none', asks: null }));
   it('tell what the opinion alone is sure of, in the whole or in a part', () => {
     expect(combine(nothing, opinion(0.5))).toMatchObject({ urgency: 'emergency', findings: [{ flag: 'ces-bladder' }] });
     expect(combine(nothing, opinion(0.1, 0.8)).urgency).toBe('emergency');
