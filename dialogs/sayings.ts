@@ -11,15 +11,16 @@ export const menu = ['ask', 'check', 'book'] as const;
 /** Red flags that are about crisis help: only the button withdraws them. */
 export const crisisFlags: readonly string[] = ['suicide-self-harm', 'despair', 'safeguarding'];
 
+const usualWording = { emergency: 'safety.emergency', again: 'safety.emergency-again', urgent: 'safety.urgent' };
 /** Red flags with wording of their own. */
 const ownWording: Readonly<
   Record<string, { readonly emergency: string; readonly again: string; readonly urgent: string }>
 > = {
   'suicide-self-harm': { emergency: 'safety.crisis', again: 'safety.crisis-again', urgent: 'safety.despair' },
   despair: { emergency: 'safety.crisis', again: 'safety.crisis-again', urgent: 'safety.despair' },
+  'pregnancy-complication': { ...usualWording, urgent: 'safety.maternity' },
   safeguarding: { emergency: 'safety.danger', again: 'safety.danger', urgent: 'safety.safeguarding' },
 };
-const usualWording = { emergency: 'safety.emergency', again: 'safety.emergency-again', urgent: 'safety.urgent' };
 const wordingOf = (flag: string | null) => (flag === null ? undefined : ownWording[flag]) ?? usualWording;
 
 /** The emergency text for a red flag; null when the check-list raised it. Also composed before the store is touched. */
@@ -102,10 +103,12 @@ const rating = ['helped', 'did-not-help'];
 /** The reviewed answers that the visitor asked for, each with what to ask next. */
 export function sayAnswers({ context, event }: Args): readonly Said[] {
   const topics = 'topics' in event ? event.topics : [];
-  return topics.map(({ topic, related }, index) => {
+  return topics.map(({ topic, related, rateable }, index) => {
     const last = index === topics.length - 1;
     const next =
-      context.doing === null ? [...related.slice(0, 2).map((id) => `topic:${id}`), 'check', 'book', ...rating] : [];
+      context.doing === null
+        ? [...related.slice(0, 2).map((id) => `topic:${id}`), 'check', 'book', ...(rateable ? rating : [])]
+        : [];
     return { line: `answer.${topic}`, options: last ? next : [] };
   });
 }

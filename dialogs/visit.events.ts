@@ -5,6 +5,8 @@ export type Level = 'none' | 'soon' | 'urgent' | 'emergency';
 export interface Asked {
   readonly topic: string;
   readonly related: readonly string[];
+  /** Health, not a fact of the clinic: the visitor may say whether it helped. */
+  readonly rateable: boolean;
 }
 
 /** A red flag as the dialog knows it: which, how urgent, and nothing of its words. */

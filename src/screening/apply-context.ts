@@ -167,7 +167,7 @@ function countDenials(
   }
   for (const cue of of('negation-after')) {
     const first = words[cue.start];
-    if (!closesClause(cue, words)) continue;
+    if (!closesClause(cue, words) || asksWhetherNormal(cue, words)) continue;
     for (let at = cue.start - 1; at >= 0 && cue.start - at <= 5; at--) {
       const word = words[at];
       if (word?.sentence !== first?.sentence) break;
@@ -223,3 +223,8 @@ function isDenied({ start, end }: Mention, denials: Uint8Array): boolean {
   for (let at = start; at < end; at++) if ((denials[at] ?? 0) % 2 === 0) return false;
   return true;
 }
+
+/** "Is that normal?" denies nothing. */
+const asksWhetherNormal = (cue: Mention, words: readonly Word[]): boolean =>
+  /^(is|are)$/.test(words[cue.start]?.text ?? '') &&
+  /^(that|this|it|these|those|they)$/.test(words[cue.start + 1]?.text ?? '');

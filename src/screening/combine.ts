@@ -6,6 +6,8 @@ import type { Opinion } from './second-opinion.ts';
 const TOLD = { emergency: 0.16, urgent: 0.3, soon: 0.3 } as const;
 /** The same for an emergency where the rules already found something urgent. */
 const TOLD_ABOVE_URGENT = 0.2;
+/** From these chances on, a few words alone are told or asked about, where the rules know nothing of them. */
+const IN_BRIEF = { told: 0.5, asked: 0.2 } as const;
 /** From this chance of an emergency on, a question is put. */
 const ASKED = 0.03;
 /** The same for a part of the message, which says less by itself. */
@@ -21,14 +23,17 @@ const rank = (urgency: Screening['urgency']): number => urgencies.indexOf(urgenc
 /** Rules and second opinion to one outcome. Either can raise; a finding of the rules that the opinion doubts is not told. */
 export function combine(ruled: Screening, opinion: Opinion): Screening {
   const { atLeast, inPart } = opinion;
+  const unknown = opinion.brief && ruled.findings.length === 0 && ruled.asks === null;
   const likely = (finding: Finding): number => opinion.chanceOf(finding.flag, finding.urgency);
   let findings = ruled.findings
     .filter(({ urgency: level }) => Math.max(atLeast[level], inPart[level]) >= DOUBTED[level])
     .toSorted((one, other) => rank(other.urgency) - rank(one.urgency) || likely(other) - likely(one));
   let urgency: Screening['urgency'] = findings[0]?.urgency ?? 'none';
   for (const level of ['emergency', 'urgent', 'soon'] as const) {
-    const told = level === 'emergency' && urgency === 'urgent' ? TOLD_ABOVE_URGENT : TOLD[level];
-    const says = atLeast[level] >= told || inPart[level] >= TOLD_IN_PART[level];
+    const usual = level === 'emergency' && urgency === 'urgent' ? TOLD_ABOVE_URGENT : TOLD[level];
+    const says = unknown
+      ? atLeast[level] >= IN_BRIEF.told
+      : atLeast[level] >= usual || inPart[level] >= TOLD_IN_PART[level];
     if (rank(urgency) >= rank(level) || !says) continue;
     const flag = opinion.flagOf(level);
     if (flag === null) continue;
@@ -43,7 +48,10 @@ export function combine(ruled: Screening, opinion: Opinion): Screening {
   if (ruled.urgency === 'emergency' && ruled.findings[0])
     return { ...heard, asks: ruled.findings[0].flag, asksFor: 'emergency', insists: true };
   if (ruled.asks !== null && Math.max(atLeast.emergency, inPart.emergency) >= CALM) return heard;
-  if (atLeast.emergency < ASKED && inPart.emergency < ASKED_IN_PART) return quiet;
+  const doubts = unknown
+    ? atLeast.emergency >= IN_BRIEF.asked
+    : atLeast.emergency >= ASKED || inPart.emergency >= ASKED_IN_PART;
+  if (!doubts) return quiet;
   return { ...heard, asks: opinion.flagOf('emergency'), asksFor: 'emergency' };
 }
 

@@ -14,6 +14,8 @@ export interface Opinion {
   readonly atLeast: Chances;
   /** The same for the worst of its parts: a sign told in passing among much else. */
   readonly inPart: Chances;
+  /** A message of a few words: too little to go by where the rules know nothing of it. */
+  readonly brief: boolean;
   /** How likely a red flag is among all, given that there is one. */
   chanceOf(flag: string, urgency: Exclude<Urgency, 'none'>): number;
   /** The likeliest red flag of a level; null when none was ever seen at it. */
@@ -46,6 +48,7 @@ const ASIDE = 0.7;
 /** What a harmless message counts beside one with a sign: there are fewer of them. */
 const HARMLESS = 1.5;
 const LONGEST = 400;
+const BRIEF = 4;
 
 /** Every labelled text of the content: messages by many voices, examples of the flags, and what is asked of topics. */
 export function labelledTexts({ languages, redFlags }: Pick<Content, 'languages' | 'redFlags'>): readonly Labelled[] {
@@ -126,6 +129,7 @@ export function loadOpinion(
     return {
       atLeast,
       inPart,
+      brief: words.length <= BRIEF,
       chanceOf: (flag, urgency) => (likely[classes.indexOf(`${urgency} ${flag}`)] ?? 0) / (1 - (likely[0] ?? 0) + 1e-9),
       flagOf: (urgency) => classes[bestOf(urgency)]?.slice(urgency.length + 1) ?? null,
       wordsFor: (urgency) => tellingWords(words, trained, bestOf(urgency)),

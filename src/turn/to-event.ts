@@ -47,6 +47,8 @@ const weighty = new Set(['acknowledged', 'withdrew', 'yes', 'no', 'unsure']);
 /** What a visitor may want in the middle of a safety question. */
 const waysOut = new Set(['stop', 'back', 'restart', 'forget', 'help', 'menu']);
 const MOST_STARTERS = 6;
+/** The choice to book is always there beside it. */
+const BOOKING = 'book-appointment';
 const starters = ['link-back-foot', 'plantar-fasciitis', 'sciatica', 'who-to-see'];
 
 /** One message, understood, to the one thing that happened. Screening comes before all else; then what we had asked; then what was asked of us. */
@@ -97,11 +99,11 @@ function nearestSection({ ranked: [first] }: Understanding['ranking'], { words }
 }
 
 /** A reply to a safety question: doubt counts as yes, and only a plain no clears it. Undefined when it is no reply at all. */
-function toAnswer({ yesNo, plainNo, intent, language }: Understanding): VisitEvent | undefined {
+function toAnswer({ yesNo, vagueYes, plainNo, intent, language }: Understanding): VisitEvent | undefined {
   if (plainNo) return byAnswer.no;
   if (intent !== null && waysOut.has(intent)) return byIntent[intent];
   if (language !== 'en' || yesNo === null) return undefined;
-  if (yesNo === 'no') return { type: 'visitor.asked-unclearly', candidates: [] };
+  if (yesNo === 'no' || vagueYes) return { type: 'visitor.asked-unclearly', candidates: [] };
   return byAnswer[yesNo];
 }
 
@@ -130,5 +132,6 @@ function toChosen(option: string, around: Surroundings): VisitEvent {
 
 const asked = (topic: string, { words, clinic, now }: Surroundings): Asked => ({
   topic,
-  related: (words.topics.get(topic)?.related ?? []).filter((id) => isOffered(id, words, clinic, now)),
+  related: (words.topics.get(topic)?.related ?? []).filter((id) => id !== BOOKING && isOffered(id, words, clinic, now)),
+  rateable: words.topics.get(topic)?.section !== 'clinic',
 });

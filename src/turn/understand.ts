@@ -1,6 +1,7 @@
 import type { Ranking } from '../answering/ranking.ts';
 import type { Clinic, LanguageContent } from '../content/content-schema.ts';
 import { isPlainNo } from '../recognizing/is-plain-no.ts';
+import { isVagueYes } from '../recognizing/is-vague-yes.ts';
 import { readChoice } from '../recognizing/read-choice.ts';
 import { readIntent } from '../recognizing/read-intent.ts';
 import { readLanguage } from '../recognizing/read-language.ts';
@@ -19,6 +20,8 @@ export interface Understanding {
   /** True when the choice was pressed, numbered or typed letter by letter: near words are not enough where safety hangs on it. */
   readonly chosenExactly: boolean;
   readonly yesNo: 'yes' | 'no' | 'unsure' | null;
+  /** True for an "ok" or "sure", which may only mean "go on". */
+  readonly vagueYes: boolean;
   /** True for a no that cannot be misread: all that clears an emergency question. */
   readonly plainNo: boolean;
   /** Where it hurts, in a short answer. */
@@ -60,6 +63,7 @@ export function understand(
     choice: choice === null ? null : (offered[choice.index]?.id ?? null),
     chosenExactly: choice?.exact ?? false,
     yesNo: readYesNo(kept),
+    vagueYes: isVagueYes(kept),
     plainNo,
     region: readRegion(kept),
     intent: readIntent(kept, words.intents),

@@ -10,7 +10,7 @@ import { loadContent } from '../../src/content/load-content.ts';
 const clinic: ClinicFacts = { seesPeople: true, places: ['one', 'two'], ways: ['link', 'phone'] };
 const noPhone: ClinicFacts = { seesPeople: true, places: [], ways: ['email'] };
 const noClinic: ClinicFacts = { seesPeople: false, places: [], ways: [] };
-const topics = [{ topic: 'sciatica', related: ['herniated-disc'] }];
+const topics = [{ topic: 'sciatica', related: ['herniated-disc'], rateable: true }];
 const emergency = {
   type: 'screening.found-red-flag',
   flag: { id: 'heart-attack', urgency: 'emergency' },
@@ -190,6 +190,7 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
       'fallback.started-afresh',
       'asking.shortened',
       'safety.checklist',
+      'safety.maternity',
       'safety.crisis',
       'safety.crisis-again',
       'language.ja',

@@ -13,6 +13,7 @@ const all = (chance: number): Chances => ({ emergency: chance, urgent: chance, s
 const opinion = (whole: number, part = whole): Opinion => ({
   atLeast: all(whole),
   inPart: all(part),
+  brief: false,
   chanceOf: () => 0.5,
   flagOf: () => 'ces-bladder',
   wordsFor: () => 'words',
@@ -38,6 +39,12 @@ describe('rules and second opinion', () => {
   it('ask where the opinion is in doubt, and stay silent where it is calm', () => {
     expect(combine(nothing, opinion(0.08))).toMatchObject({ urgency: 'none', asks: 'ces-bladder' });
     expect(combine({ ...nothing, asks: 'dvt', asksFor: 'urgent' }, opinion(0.01)).asks).toBeNull();
+  });
+  it('take a few words alone for less, save where the rules know them', () => {
+    const brief = { ...opinion(0.3, 0), brief: true };
+    expect(combine(nothing, brief)).toMatchObject({ urgency: 'none', asks: 'ces-bladder' });
+    expect(combine(nothing, { ...opinion(0.1, 0), brief: true })).toMatchObject({ urgency: 'none', asks: null });
+    expect(combine(found('urgent'), brief).urgency).toBe('emergency');
   });
   it('tell what the rules find only with what was heard before, whatever the opinion of this message', () =>
     expect(addUp(nothing, nothing, found('emergency')).urgency).toBe('emergency'));
