@@ -20,18 +20,42 @@ const MOST_JOINTS = 80;
 /** What the rules found in a message or a part of it. */
 export type Ruled = Pick<Screening, 'urgency' | 'findings' | 'asksFor'>;
 
-/**
- * Reads features from the words and signs of a message: stems, neighbours, letters, concepts with their standing, concepts of
- * one clause, what the rules found, and the shape: how long, about oneself or not, the first and the last word.
- */
-export function readOpinionFeatures(words: readonly Word[], signs: readonly Sign[], ruled: Ruled): Features {
+/** Features that belong to one place of a message each, made once and shared by its parts. */
+export interface Places {
+  readonly stems: readonly string[];
+  /** With the word before it, and with the one before that; null at the start of a sentence. */
+  readonly pair: readonly (string | null)[];
+  readonly near: readonly (string | null)[];
+  readonly letters: readonly (readonly string[])[];
+}
+
+/** Reads the features of every place of a message. */
+export function readPlaces(words: readonly Word[]): Places {
   const stems = words.map(({ stem, text }) => (/^\d+$/.test(text) ? numberOf(text) : stem));
-  const pair: string[] = [];
-  const near: string[] = [];
-  for (let at = 1; at < words.length; at++) {
-    if (words[at]?.sentence === words[at - 1]?.sentence) pair.push(`${stems[at - 1]} ${stems[at]}`);
-    if (at > 1 && words[at]?.sentence === words[at - 2]?.sentence) near.push(`${stems[at - 2]} ${stems[at]}`);
-  }
+  const joined = (at: number, back: number): string | null =>
+    at >= back && words[at]?.sentence === words[at - back]?.sentence ? `${stems[at - back]} ${stems[at]}` : null;
+  return {
+    stems,
+    pair: words.map((_, at) => joined(at, 1)),
+    near: words.map((_, at) => joined(at, 2)),
+    letters: words.map(({ text }) => lettersOf(text)),
+  };
+}
+
+/**
+ * Features of the words from `start` to `end` and of the signs in them: stems, neighbours, letters, concepts with their
+ * standing, concepts of one clause, what the rules found, and the shape: how long, about oneself or not, the first and the last word.
+ */
+export function readOpinionFeatures(
+  words: readonly Word[],
+  places: Places,
+  signs: readonly Sign[],
+  ruled: Ruled,
+  start = 0,
+  end = words.length,
+): Features {
+  const stems = places.stems.slice(start, end);
+  const known = (each: string | null): each is string => each !== null;
   const standing = signs.map((sign) => ({
     name: `${sign.concept}${whyNot(sign)}`,
     clause: sign.fromClause,
@@ -48,13 +72,13 @@ export function readOpinionFeatures(words: readonly Word[], signs: readonly Sign
   }
   return {
     word: stems,
-    pair,
-    near,
-    letters: words.flatMap(({ text }) => lettersOf(text)),
+    pair: places.pair.slice(start + 1, end).filter(known),
+    near: places.near.slice(start + 2, end).filter(known),
+    letters: places.letters.slice(start, end).flat(),
     concept: [...new Set(standing.map(({ name }) => name))],
     joint: [...new Set(joint)],
     rule: ruleNames(ruled),
-    shape: shapeOf(words, stems),
+    shape: shapeOf(words.slice(start, end), stems),
   };
 }
 
@@ -92,11 +116,17 @@ export const whyNot = ({ denied, family, longAgo, gone, asking, unreal }: Sign):
               : '';
 const counts = (sign: Sign): boolean => whyNot(sign) === '';
 
+const remembered = new Map<string, readonly string[]>();
+const MOST_REMEMBERED = 8_000;
+
 /** Runs of four letters inside a word, its ends marked. */
 function lettersOf(word: string): readonly string[] {
-  if (word.length < 4 || word.length > 20) return [];
-  const marked = `^${word}$`;
+  const before = remembered.get(word);
+  if (before) return before;
   const runs: string[] = [];
-  for (let at = 0; at + 4 <= marked.length; at++) runs.push(marked.slice(at, at + 4));
+  const marked = `^${word}$`;
+  if (word.length >= 4 && word.length <= 20)
+    for (let at = 0; at + 4 <= marked.length; at++) runs.push(marked.slice(at, at + 4));
+  if (remembered.size < MOST_REMEMBERED) remembered.set(word, runs);
   return runs;
 }

@@ -5,7 +5,7 @@ import { type Example, scoreClasses, type Training, toChances, trainSoftmax } fr
 import { type Trained, trainedOnce } from '../learning/trained-file.ts';
 import { collectVocabulary, type Features, toVector } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
-import { opinionKinds, type Ruled, readOpinionFeatures } from './opinion-features.ts';
+import { opinionKinds, type Ruled, readOpinionFeatures, readPlaces } from './opinion-features.ts';
 import type { Chances } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
@@ -92,7 +92,8 @@ export function loadOpinion(
   const trained = trainedOnce(cacheDir, `opinion-${hash}.bin`, opinionKinds, () => {
     const features = texts.map(({ text }) => {
       const { words, signs } = read(text);
-      return readOpinionFeatures(words.slice(0, LONGEST), signs, judge(signs, words));
+      const kept = words.slice(0, LONGEST);
+      return readOpinionFeatures(kept, readPlaces(kept), signs, judge(signs, words));
     });
     const vocabulary = collectVocabulary(features, opinionKinds);
     const examples = texts.map(({ urgency, flag, weight }, index): Example => {
@@ -107,11 +108,14 @@ export function loadOpinion(
   });
   const levels = classes.map((name) => urgencies.findIndex((urgency) => name.startsWith(urgency)));
   return (words, signs, ruled) => {
-    const whole = chancesOf(readOpinionFeatures(words.slice(0, LONGEST), signs, ruled), trained);
+    const kept = words.slice(0, LONGEST);
+    const places = readPlaces(words.length <= LONGEST ? kept : words);
+    const whole = chancesOf(readOpinionFeatures(kept, places, signs, ruled), trained);
     const atLeast = chancesAtLeast(whole, levels);
     let [likely, inPart] = [whole, atLeast];
     for (const part of partsOf(words, signs)) {
-      const chances = chancesOf(readOpinionFeatures(part.words, part.signs, judge(part.signs, words)), trained);
+      const found = judge(part.signs, words);
+      const chances = chancesOf(readOpinionFeatures(words, places, part.signs, found, part.start, part.end), trained);
       const each = chancesAtLeast(chances, levels);
       if (each.emergency > inPart.emergency && each.emergency > 2 * atLeast.emergency) likely = chances;
       inPart = {
@@ -152,7 +156,10 @@ const SHORTEST_PART = 4;
 const LONG_PART = 16;
 
 /** The sentences of a message of several; a long sentence in pieces of whole clauses. None when it has one. */
-function partsOf(words: readonly Word[], signs: readonly Sign[]): { words: readonly Word[]; signs: readonly Sign[] }[] {
+function partsOf(
+  words: readonly Word[],
+  signs: readonly Sign[],
+): { start: number; end: number; signs: readonly Sign[] }[] {
   const cuts = [0];
   for (let at = 1; at < words.length; at++) {
     const long = at - (cuts.at(-1) ?? 0) >= LONG_PART;
@@ -163,7 +170,7 @@ function partsOf(words: readonly Word[], signs: readonly Sign[]): { words: reado
   return cuts.flatMap((start, index) => {
     const end = cuts[index + 1] ?? words.length;
     if (end - start < SHORTEST_PART) return [];
-    return [{ words: words.slice(start, end), signs: signs.filter((sign) => sign.start >= start && sign.end <= end) }];
+    return [{ start, end, signs: signs.filter((sign) => sign.start >= start && sign.end <= end) }];
   });
 }
 
