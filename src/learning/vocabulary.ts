@@ -1,5 +1,7 @@
-/** The features of a text, by kind; repeats are kept. */
+/** The features of a text by name, by kind; repeats are kept. */
 export type Features = Readonly<Record<string, readonly string[]>>;
+/** The same, with some already looked up: ids of the vocabulary, −1 for those outside it. */
+export type KnownFeatures = Readonly<Record<string, readonly (string | number)[]>>;
 
 /** Kinds of features: how much each weighs in a text once brought to length one, and in how many examples a feature must be seen. */
 export type Kinds = Readonly<Record<string, { readonly weight: number; readonly rarest: number }>>;
@@ -54,7 +56,7 @@ export function buildVocabulary(names: readonly string[], rarity: Float32Array, 
 }
 
 /** A text's features as a vector; features outside the vocabulary are dropped. */
-export function toVector(features: Features, vocabulary: Vocabulary): Vector {
+export function toVector(features: KnownFeatures, vocabulary: Vocabulary): Vector {
   const ids: number[] = [];
   const values: number[] = [];
   for (const kind of Object.keys(vocabulary.kinds)) {
@@ -63,8 +65,8 @@ export function toVector(features: Features, vocabulary: Vocabulary): Vector {
     if (!known || !names) continue;
     const start = ids.length;
     for (const name of names) {
-      const id = known.get(name);
-      if (id === undefined) continue;
+      const id = typeof name === 'number' ? name : (known.get(name) ?? -1);
+      if (id < 0) continue;
       const before = vocabulary.places[id] as number;
       if (before >= 0) values[before] = (values[before] as number) + 1;
       else {

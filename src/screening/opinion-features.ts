@@ -1,4 +1,4 @@
-import type { Features, Kinds } from '../learning/vocabulary.ts';
+import type { Kinds, Vocabulary } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
 import type { Screening } from './screening.ts';
 import type { Word } from './split-clauses.ts';
@@ -21,16 +21,16 @@ const MOST_JOINTS = 80;
 export type Ruled = Pick<Screening, 'urgency' | 'findings' | 'asksFor'>;
 
 /** Features that belong to one place of a message each, made once and shared by its parts. */
-export interface Places {
-  readonly stems: readonly string[];
+export interface Places<Name> {
+  readonly stems: readonly Name[];
   /** With the word before it, and with the one before that; null at the start of a sentence. */
-  readonly pair: readonly (string | null)[];
-  readonly near: readonly (string | null)[];
-  readonly letters: readonly (readonly string[])[];
+  readonly pair: readonly (Name | null)[];
+  readonly near: readonly (Name | null)[];
+  readonly letters: readonly (readonly Name[])[];
 }
 
 /** Reads the features of every place of a message. */
-export function readPlaces(words: readonly Word[]): Places {
+export function readPlaces(words: readonly Word[]): Places<string> {
   const stems = words.map(({ stem, text }) => (/^\d+$/.test(text) ? numberOf(text) : stem));
   const joined = (at: number, back: number): string | null =>
     at >= back && words[at]?.sentence === words[at - back]?.sentence ? `${stems[at - back]} ${stems[at]}` : null;
@@ -42,20 +42,52 @@ export function readPlaces(words: readonly Word[]): Places {
   };
 }
 
+/** The features by kind: those of places as names or as ids. */
+export type OpinionFeatures<Name> = Readonly<
+  Record<'word' | 'pair' | 'near' | 'letters', readonly Name[]> &
+    Record<'concept' | 'joint' | 'rule' | 'shape', readonly string[]>
+>;
+
+/** Looks features of places up in a vocabulary; the letters of a word are looked up once and remembered. */
+export function lookUpPlaces(
+  vocabulary: Vocabulary,
+): (words: readonly Word[], places: Places<string>) => Places<number> {
+  const idsOf = (kind: string) => {
+    const ids = vocabulary.ids.get(kind);
+    return (name: string): number => ids?.get(name) ?? -1;
+  };
+  const [word, pair, near, letters] = ['word', 'pair', 'near', 'letters'].map(idsOf) as [Look, Look, Look, Look];
+  const remembered = new Map<string, readonly number[]>();
+  const lettersIn = (text: string, runs: readonly string[]): readonly number[] => {
+    const before = remembered.get(text);
+    if (before) return before;
+    const found = runs.map(letters);
+    if (remembered.size < MOST_REMEMBERED) remembered.set(text, found);
+    return found;
+  };
+  return (words, places) => ({
+    stems: places.stems.map(word),
+    pair: places.pair.map((name) => (name === null ? null : pair(name))),
+    near: places.near.map((name) => (name === null ? null : near(name))),
+    letters: words.map(({ text }, at) => lettersIn(text, places.letters[at] ?? [])),
+  });
+}
+type Look = (name: string) => number;
+
 /**
  * Features of the words from `start` to `end` and of the signs in them: stems, neighbours, letters, concepts with their
  * standing, concepts of one clause, what the rules found, and the shape: how long, about oneself or not, the first and the last word.
  */
-export function readOpinionFeatures(
+export function readOpinionFeatures<Name extends string | number>(
   words: readonly Word[],
-  places: Places,
+  stems: readonly string[],
+  places: Places<Name>,
   signs: readonly Sign[],
   ruled: Ruled,
   start = 0,
   end = words.length,
-): Features {
-  const stems = places.stems.slice(start, end);
-  const known = (each: string | null): each is string => each !== null;
+): OpinionFeatures<Name> {
+  const known = (each: Name | null): each is Name => each !== null;
   const standing = signs.map((sign) => ({
     name: `${sign.concept}${whyNot(sign)}`,
     clause: sign.fromClause,
@@ -71,14 +103,14 @@ export function readOpinionFeatures(
     }
   }
   return {
-    word: stems,
+    word: places.stems.slice(start, end),
     pair: places.pair.slice(start + 1, end).filter(known),
     near: places.near.slice(start + 2, end).filter(known),
     letters: places.letters.slice(start, end).flat(),
     concept: [...new Set(standing.map(({ name }) => name))],
     joint: [...new Set(joint)],
     rule: ruleNames(ruled),
-    shape: shapeOf(words.slice(start, end), stems),
+    shape: shapeOf(words.slice(start, end), stems.slice(start, end)),
   };
 }
 

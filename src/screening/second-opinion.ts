@@ -3,9 +3,9 @@ import type { Content, Urgency } from '../content/content-schema.ts';
 import { urgencies } from '../content/content-schema.ts';
 import { type Example, scoreClasses, type Training, toChances, trainSoftmax } from '../learning/train-softmax.ts';
 import { type Trained, trainedOnce } from '../learning/trained-file.ts';
-import { collectVocabulary, type Features, toVector } from '../learning/vocabulary.ts';
+import { collectVocabulary, type KnownFeatures, toVector } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
-import { opinionKinds, type Ruled, readOpinionFeatures, readPlaces } from './opinion-features.ts';
+import { lookUpPlaces, opinionKinds, type Ruled, readOpinionFeatures, readPlaces } from './opinion-features.ts';
 import type { Chances } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
@@ -93,7 +93,8 @@ export function loadOpinion(
     const features = texts.map(({ text }) => {
       const { words, signs } = read(text);
       const kept = words.slice(0, LONGEST);
-      return readOpinionFeatures(kept, readPlaces(kept), signs, judge(signs, words));
+      const places = readPlaces(kept);
+      return readOpinionFeatures(kept, places.stems, places, signs, judge(signs, words));
     });
     const vocabulary = collectVocabulary(features, opinionKinds);
     const examples = texts.map(({ urgency, flag, weight }, index): Example => {
@@ -107,15 +108,20 @@ export function loadOpinion(
     };
   });
   const levels = classes.map((name) => urgencies.findIndex((urgency) => name.startsWith(urgency)));
+  const lookUp = lookUpPlaces(trained.vocabulary);
   return (words, signs, ruled) => {
     const kept = words.slice(0, LONGEST);
-    const places = readPlaces(words.length <= LONGEST ? kept : words);
-    const whole = chancesOf(readOpinionFeatures(kept, places, signs, ruled), trained);
+    const { stems, ...named } = readPlaces(words);
+    const places = lookUp(words, { stems, ...named });
+    const whole = chancesOf(readOpinionFeatures(kept, stems, places, signs, ruled), trained);
     const atLeast = chancesAtLeast(whole, levels);
     let [likely, inPart] = [whole, atLeast];
     for (const part of partsOf(words, signs)) {
       const found = judge(part.signs, words);
-      const chances = chancesOf(readOpinionFeatures(words, places, part.signs, found, part.start, part.end), trained);
+      const chances = chancesOf(
+        readOpinionFeatures(words, stems, places, part.signs, found, part.start, part.end),
+        trained,
+      );
       const each = chancesAtLeast(chances, levels);
       if (each.emergency > inPart.emergency && each.emergency > 2 * atLeast.emergency) likely = chances;
       inPart = {
@@ -174,7 +180,7 @@ function partsOf(
   });
 }
 
-function chancesOf(features: Features, { vocabulary, softmax }: Trained): Float64Array {
+function chancesOf(features: KnownFeatures, { vocabulary, softmax }: Trained): Float64Array {
   const chances = new Float64Array(softmax.classes);
   scoreClasses(toVector(features, vocabulary), softmax, chances);
   toChances(chances);
