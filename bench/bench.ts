@@ -1,5 +1,6 @@
 import type { BenchRow } from './bench-row.ts';
 import { benchMessages } from './messages-bench.ts';
+import { benchScreening } from './screening-bench.ts';
 import { benchServer, startServer } from './server-bench.ts';
 import { benchSizes } from './sizes-bench.ts';
 import { benchStore } from './store-bench.ts';
@@ -7,6 +8,7 @@ import { benchTurn } from './turn-bench.ts';
 
 const parts: readonly (() => Promise<BenchRow[]>)[] = [
   benchTurn,
+  benchScreening,
   benchStore,
   benchServer,
   benchSizes,

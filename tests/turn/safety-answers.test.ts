@@ -151,6 +151,60 @@ describe('an open screening question', () => {
   });
 });
 
+describe('how the check of symptoms ends', () => {
+  it.each([
+    ['yes', /^You said yes about numbness between the legs.* That needs emergency care now\./],
+    ['not sure', /^You were not sure about numbness between the legs.* To be safe I count that as a yes\./],
+  ])('after "%s" it says why in the words of the question', async (answer, why) => {
+    const visitor = await newVisitor();
+    await visitor.arrives();
+    for (const text of ['check my symptoms', 'back']) await visitor.writes(text);
+    expect((await visitor.writes(answer)).replies[0]?.text).toMatch(why);
+    await visitor.store.close();
+  });
+});
+
+describe('a question about an emergency sign', () => {
+  it.each(['ok', 'sure', 'fine'])('takes "%s" neither for a yes nor for a no', async (text) => {
+    const visitor = await newVisitor(undefined, { knowledge: rulesAlone() });
+    await visitor.writes('my left arm hurts');
+    expect(linesOf(await visitor.writes(text))[0]).toMatch(/^safety\.question/);
+    await visitor.store.close();
+  });
+});
+
+describe('what is not an answer', () => {
+  it.each(['i cant feel when i wipe, is that normal', 'cold blue toes, is this normal?', 'chest pain is that ok'])(
+    '"is that normal" denies nothing: %s',
+    async (text) => {
+      const visitor = await newVisitor();
+      expect(linesOf(await visitor.writes(text))).toContain('safety.emergency');
+      await visitor.store.close();
+    },
+  );
+  it.each(['3 weeks', 'since monday', 'left leg', 'tell me more', 'sharp pain'])(
+    'a few words alone raise no alarm: %s',
+    async (text) => {
+      const visitor = await newVisitor();
+      expect((await visitor.writes(text)).replies.at(-1)?.urgency).toBe('none');
+      await visitor.store.close();
+    },
+  );
+});
+
+describe('a rating', () => {
+  it('is kept by topic and without words, and is offered for health answers only', async () => {
+    const visitor = await newVisitor();
+    const answered = await visitor.writes('what is sciatica?');
+    const chips = answered.replies.at(-1)?.options.map(({ id }) => id);
+    expect(chips).toContain('helped');
+    expect(linesOf(await visitor.writes('That did not help'))).toEqual(['feedback.did-not-help']);
+    const clinic = await visitor.writes('do you take insurance?');
+    expect(clinic.replies.at(-1)?.options.map(({ id }) => id)).not.toContain('helped');
+    await visitor.store.close();
+  });
+});
+
 describe('an emergency among harmless words', () => {
   const before = 'My heel aches in the morning when I get out of bed. I bought new shoes in town last week.';
   it.each([
