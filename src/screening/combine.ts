@@ -3,16 +3,16 @@ import type { Finding, Screening } from './screening.ts';
 import type { Opinion } from './second-opinion.ts';
 
 /** From these chances on, the second opinion alone says so. Chosen, as are those below, on messages of writers that it had not learned from. */
-const TOLD = { emergency: 0.16, urgent: 0.3, soon: 0.3 } as const;
+const TOLD = { emergency: 0.13, urgent: 0.3, soon: 0.3 } as const;
 /** The same for an emergency where the rules already found something urgent. */
 const TOLD_ABOVE_URGENT = 0.2;
 /** From these chances on, a few words alone are told or asked about, where the rules know nothing of them. */
 const IN_BRIEF = { told: 0.5, asked: 0.2 } as const;
 /** From this chance of an emergency on, a question is put. */
-const ASKED = 0.03;
+const ASKED = 0.035;
 /** The same for a part of the message, which says less by itself. */
 const TOLD_IN_PART = { emergency: 0.6, urgent: 0.5, soon: 0.7 } as const;
-const ASKED_IN_PART = 0.1;
+const ASKED_IN_PART = 0.12;
 /** Below these chances a finding of the rules is not told: a question is put instead of an emergency, the rest is let go. */
 const DOUBTED = { emergency: 0.5, urgent: 0.15, soon: 0.15 } as const;
 /** Below this chance of an emergency a doubt of the rules is not worth a question. */
