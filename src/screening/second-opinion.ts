@@ -173,11 +173,14 @@ function partsOf(
       cuts.push(at);
   }
   if (cuts.length < 2) return [];
-  return cuts.flatMap((start, index) => {
-    const end = cuts[index + 1] ?? words.length;
-    if (end - start < SHORTEST_PART) return [];
-    return [{ start, end, signs: signs.filter((sign) => sign.start >= start && sign.end <= end) }];
-  });
+  const parts = cuts.map((start, index) => ({ start, end: cuts[index + 1] ?? words.length, signs: [] as Sign[] }));
+  const partOf = new Int32Array(words.length);
+  for (const [index, { start, end }] of parts.entries()) partOf.fill(index, start, end);
+  for (const sign of signs) {
+    const part = partOf[sign.start] ?? 0;
+    if (part === partOf[sign.end - 1]) parts[part]?.signs.push(sign);
+  }
+  return parts.filter(({ start, end }) => end - start >= SHORTEST_PART);
 }
 
 function chancesOf(features: KnownFeatures, { vocabulary, softmax }: Trained): Float64Array {
