@@ -157,6 +157,8 @@ function chancesAtLeast(chances: Float64Array, levels: readonly number[]): Chanc
   return { emergency, urgent: emergency + urgent, soon: emergency + urgent + soon };
 }
 
+/** A message of so few words is judged as a whole. */
+const WHOLE = 20;
 /** A shorter part says too little by itself. */
 const SHORTEST_PART = 4;
 const LONG_PART = 16;
@@ -166,6 +168,7 @@ function partsOf(
   words: readonly Word[],
   signs: readonly Sign[],
 ): { start: number; end: number; signs: readonly Sign[] }[] {
+  if (words.length <= WHOLE) return [];
   const cuts = [0];
   for (let at = 1; at < words.length; at++) {
     const long = at - (cuts.at(-1) ?? 0) >= LONG_PART;
