@@ -163,7 +163,8 @@ function countDenials(
     reached = cue.end;
     // "No fever no chills" denies twice over, yet each only once.
     const lists = LISTED.has(words[cue.start]?.text ?? '');
-    for (let at = cue.start + 1; at < scopeEnd(cue.end, words); at++) denials[at] = lists ? 1 : (denials[at] ?? 0) + 1;
+    const end = scopeEnd(cue.end, words);
+    for (let at = cue.start + 1; at < end; at++) denials[at] = lists ? 1 : (denials[at] ?? 0) + 1;
   }
   for (const cue of of('negation-after')) {
     const first = words[cue.start];
@@ -182,12 +183,16 @@ function countDenials(
 const isDoubled = ({ start, end }: Mention, words: readonly Word[]): boolean =>
   words[start]?.text !== 'no' && (words[end]?.text === 'no' || words[end + 1]?.text === 'no');
 
+/** Words of a list that one negation can deny: keeps the time in bounds whatever is written. */
+const LONGEST_LIST = 60;
+
 /** Where a negation stops: a new clause, a comma unless a list with "or" goes on, or after nine words. */
 function scopeEnd(start: number, words: readonly Word[]): number {
   const first = words[start];
   if (!first) return start;
   let listed = 0;
-  for (let at = start; at < words.length; at++) {
+  const last = Math.min(words.length, start + LONGEST_LIST);
+  for (let at = start; at < last; at++) {
     const word = words[at];
     if (!word || word.sentence !== first.sentence) return at;
     if (at > start && (word.clause !== words[at - 1]?.clause || word.afterComma)) {
@@ -196,14 +201,14 @@ function scopeEnd(start: number, words: readonly Word[]): number {
     }
     if (at - Math.max(start, listed) >= REACH) return at;
   }
-  return words.length;
+  return last;
 }
 
 /** Whether a list of what is denied goes on after a comma: with an "or", or in single words to the end of the sentence. */
 function listGoesOn(from: number, words: readonly Word[]): boolean {
   const first = words[from];
   let single = 0;
-  for (let at = from; at < words.length && words[at]?.sentence === first?.sentence; at++) {
+  for (let at = from; at < from + LONGEST_LIST && words[at]?.sentence === first?.sentence; at++) {
     if (!words[at]?.afterComma) break;
     single++;
   }

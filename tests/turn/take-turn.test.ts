@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RevisionConflict, type VisitStore } from '../../src/store/visit-store.ts';
+import { shippedKnowledge } from '../support/knowledge.ts';
 import { linesOf, newVisitor } from '../support/visitor.ts';
 
 const EMERGENCY = 'I have crushing chest pain and I am sweating';
@@ -132,6 +133,21 @@ describe('a turn', () => {
     expect(turn.failed).toBe(false);
     expect(turn.replies.length).toBeGreaterThan(0);
   });
+
+  it.each(['((((no ', 'no, ', 'no numb, ', 'not only numb or '])(
+    'reads 20,000 characters of "%s" in bounded steps: ten times the text takes less than forty times the time',
+    (unit) => {
+      const { screen } = shippedKnowledge();
+      const time = (length: number): number => {
+        const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+        screen(text);
+        const started = performance.now();
+        for (let round = 0; round < 3; round++) screen(text);
+        return performance.now() - started;
+      };
+      expect(time(20_000)).toBeLessThan(40 * time(2_000) + 300);
+    },
+  );
 
   it('finds an emergency at the end of a very long message, and at the end of 19,000 characters of noise', async () => {
     const visitor = await newVisitor();
