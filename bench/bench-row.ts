@@ -18,3 +18,7 @@ export function benchRow(name: string, value: number, unit: string, peer: string
     ratio: round(value / peerValue),
   };
 }
+
+/** The value below which a share of all lies. */
+export const quantile = (values: readonly number[], q: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;

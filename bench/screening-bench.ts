@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
 import { SCREENED_LENGTH } from '../src/turn/visitor-message.ts';
-import { type BenchRow, benchRow } from './bench-row.ts';
+import { type BenchRow, benchRow, quantile } from './bench-row.ts';
 
 // biome-ignore format: a list to scan
 const BLOCKS = [
@@ -35,13 +35,11 @@ export async function benchScreening(): Promise<BenchRow[]> {
     }
   }
   const worst = searchWorst((text) => time(() => screen(text)));
-  const at = (times: number[], share: number): number =>
-    times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0;
   return [
-    benchRow('screening, median', at(screening, 0.5), 'ms', 'goal', 0.15),
-    benchRow('screening, p99', at(screening, 0.99), 'ms', 'goal', 2),
-    benchRow('screening and ranking, median', at(understanding, 0.5), 'ms', 'goal', 0.3),
-    benchRow('screening and ranking, p99', at(understanding, 0.99), 'ms', 'goal', 3),
+    benchRow('screening, median', quantile(screening, 0.5), 'ms', 'goal', 0.15),
+    benchRow('screening, p99', quantile(screening, 0.99), 'ms', 'goal', 2),
+    benchRow('screening and ranking, median', quantile(understanding, 0.5), 'ms', 'goal', 0.3),
+    benchRow('screening and ranking, p99', quantile(understanding, 0.99), 'ms', 'goal', 3),
     benchRow(`screening, worst of ${TRIES} texts of 20,000 characters (search)`, worst, 'ms', 'goal', 50),
   ];
 }

@@ -5,7 +5,7 @@ import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.t
 import { createLog } from '../src/log.ts';
 import type { VisitStore } from '../src/store/visit-store.ts';
 import { takeTurn } from '../src/turn/take-turn.ts';
-import { type BenchRow, benchRow } from './bench-row.ts';
+import { type BenchRow, benchRow, quantile } from './bench-row.ts';
 
 const messages = [
   'can flat feet cause back pain?',
@@ -91,6 +91,3 @@ export async function benchTurn(): Promise<BenchRow[]> {
     benchRow('turn, worst of six hostile texts of 20,000 characters', Math.max(...worst), 'ms', 'goal', 50),
   ];
 }
-
-const quantile = (values: readonly number[], q: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;

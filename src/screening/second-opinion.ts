@@ -111,15 +111,15 @@ export function loadOpinion(
   const lookUp = lookUpPlaces(trained.vocabulary);
   return (words, signs, ruled) => {
     const kept = words.slice(0, LONGEST);
-    const { stems, ...named } = readPlaces(words);
-    const places = lookUp(words, { stems, ...named });
-    const whole = chancesOf(readOpinionFeatures(kept, stems, places, signs, ruled), trained);
+    const named = readPlaces(words);
+    const places = lookUp(words, named);
+    const whole = chancesOf(readOpinionFeatures(kept, named.stems, places, signs, ruled), trained);
     const atLeast = chancesAtLeast(whole, levels);
     let [likely, inPart] = [whole, atLeast];
     for (const part of partsOf(words, signs)) {
       const found = judge(part.signs, words);
       const chances = chancesOf(
-        readOpinionFeatures(words, stems, places, part.signs, found, part.start, part.end),
+        readOpinionFeatures(words, named.stems, places, part.signs, found, part.start, part.end),
         trained,
       );
       const each = chancesAtLeast(chances, levels);
