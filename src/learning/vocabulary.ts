@@ -56,36 +56,36 @@ export function buildVocabulary(names: readonly string[], rarity: Float32Array, 
 }
 
 /** A text's features as a vector; features outside the vocabulary are dropped. */
-export function toVector(features: KnownFeatures, vocabulary: Vocabulary): Vector {
-  const ids: number[] = [];
-  const values: number[] = [];
-  for (const kind of Object.keys(vocabulary.kinds)) {
-    const known = vocabulary.ids.get(kind);
-    const names = features[kind];
-    if (!known || !names) continue;
-    const start = ids.length;
-    for (const name of names) {
-      const id = typeof name === 'number' ? name : (known.get(name) ?? -1);
+export function toVector(features: KnownFeatures, { ids: known, kinds, rarity, places }: Vocabulary): Vector {
+  let most = 0;
+  for (const kind in kinds) most += features[kind]?.length ?? 0;
+  const ids = new Int32Array(most);
+  const values = new Float32Array(most);
+  let many = 0;
+  for (const kind in kinds) {
+    const start = many;
+    for (const name of features[kind] ?? []) {
+      const id = typeof name === 'number' ? name : (known.get(kind)?.get(name) ?? -1);
       if (id < 0) continue;
-      const before = vocabulary.places[id] as number;
+      const before = places[id] as number;
       if (before >= 0) values[before] = (values[before] as number) + 1;
       else {
-        vocabulary.places[id] = ids.length;
-        ids.push(id);
-        values.push(1);
+        places[id] = many;
+        ids[many] = id;
+        values[many++] = 1;
       }
     }
     let squares = 0;
-    for (let at = start; at < ids.length; at++) {
+    for (let at = start; at < many; at++) {
       const id = ids[at] as number;
       const count = values[at] as number;
-      const value = (count === 1 ? 1 : 1 + Math.log(count)) * (vocabulary.rarity[id] as number);
-      vocabulary.places[id] = -1;
+      const value = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] as number);
+      places[id] = -1;
       values[at] = value;
       squares += value * value;
     }
-    const scale = squares === 0 ? 0 : (vocabulary.kinds[kind]?.weight ?? 0) / Math.sqrt(squares);
-    for (let at = start; at < values.length; at++) values[at] = (values[at] as number) * scale;
+    const scale = squares === 0 ? 0 : (kinds[kind]?.weight ?? 0) / Math.sqrt(squares);
+    for (let at = start; at < many; at++) values[at] = (values[at] as number) * scale;
   }
-  return { ids: Int32Array.from(ids), values: Float32Array.from(values) };
+  return { ids: ids.subarray(0, many), values: values.subarray(0, many) };
 }

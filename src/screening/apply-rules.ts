@@ -7,6 +7,7 @@ import type { Word } from './split-clauses.ts';
 type Rule = RedFlag['rules'][number];
 /** The rules of all red flags, found by a concept that each cannot do without. */
 export interface Rules {
+  readonly all: readonly CompiledRule[];
   readonly byConcept: ReadonlyMap<string, readonly CompiledRule[]>;
   /** Every concept that a rule names. */
   readonly concepts: ReadonlySet<string>;
@@ -43,20 +44,21 @@ export function compileRules(flags: Iterable<Pick<RedFlag, 'id' | 'urgency' | 'r
   const concepts = new Set<string>();
   const background = new Set<string>();
   const split = (parts: readonly string[]): string[][] => parts.map((part) => part.split('|'));
-  let order = 0;
+  const all: CompiledRule[] = [];
   for (const { id, urgency, rules } of flags) {
     for (const rule of rules) {
       const compiled: CompiledRule = {
         ...rule,
         flag: id,
         urgency: rule.urgency ?? urgency,
-        order: order++,
+        order: all.length,
         all: split(rule.all),
         with: split(rule.with),
         none: split(rule.none).flat(),
         without: split(rule.without).flat(),
         weight: rule.all.length + rule.with.length,
       };
+      all.push(compiled);
       const named = [...compiled.all.flat(), ...compiled.with.flat(), ...compiled.none, ...compiled.without];
       for (const concept of named) concepts.add(concept);
       for (const concept of compiled.with.flat()) background.add(concept);
@@ -64,7 +66,7 @@ export function compileRules(flags: Iterable<Pick<RedFlag, 'id' | 'urgency' | 'r
       for (const concept of fewest) byConcept.set(concept, [...(byConcept.get(concept) ?? []), compiled]);
     }
   }
-  return { byConcept, concepts, background };
+  return { all, byConcept, concepts, background };
 }
 
 /** Applies every rule to the signs of one message: findings worst first, and the flag to ask about when none is as urgent. */
@@ -82,8 +84,7 @@ export function applyRules(
   }
   const found: Hit[] = [];
   const doubtful: Hit[] = [];
-  const possible = new Set([...by.keys()].flatMap((concept) => rules.byConcept.get(concept) ?? []));
-  for (const rule of [...possible].sort((one, other) => one.order - other.order)) {
+  for (const rule of possibleRules(rules, by)) {
     if (words.length > (rule['at-most-words'] ?? Number.POSITIVE_INFINITY)) continue;
     const hit = (chosen: readonly Sign[]): Hit => ({
       flag: rule.flag,
@@ -114,6 +115,20 @@ export function applyRules(
     heard: [...new Set(said.map(({ concept }) => concept))],
     notes: [],
   };
+}
+
+/** The rules of whose every part some concept was said, in their order. */
+function possibleRules(rules: Rules, by: ReadonlyMap<string, readonly Sign[]>): readonly CompiledRule[] {
+  const seen = new Uint8Array(rules.all.length);
+  const possible: CompiledRule[] = [];
+  for (const concept of by.keys()) {
+    for (const rule of rules.byConcept.get(concept) ?? []) {
+      if (seen[rule.order]) continue;
+      seen[rule.order] = 1;
+      if (rule.all.every((part) => part.some((each) => by.has(each)))) possible.push(rule);
+    }
+  }
+  return possible.sort((one, other) => one.order - other.order);
 }
 
 const countsNow =

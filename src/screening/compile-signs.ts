@@ -1,17 +1,31 @@
-import { conceptsOfPhrase, parsePhrase, toSymbol, wordsOfPhrase } from './parse-phrase.ts';
+import { conceptsOfPhrase, parsePhrase, wordsOfPhrase } from './parse-phrase.ts';
 
 /** A step of a phrase: what may follow, whether any few words may come between, and the concepts that end here. */
 export interface Step {
   readonly next: Map<string, Step>;
   gap: Step | null;
-  readonly ends: string[];
+  readonly ends: End[];
 }
 
-/** The concepts of `signs/` made ready to match: one trie a layer, so that phrases may build on concepts of the layers below. */
-export interface Signs {
+/** A concept that ends at a step; `symbol` is what other phrases name it by, null when none does. */
+export interface End {
+  readonly concept: string;
+  readonly symbol: string | null;
+}
+
+/** Phrases ready to match: one trie a layer, so that they may build on concepts of the layers below. */
+export interface Phrases {
   readonly layers: readonly Step[];
-  readonly idiomLayers: readonly Step[];
-  readonly prefixes: ReadonlySet<string>;
+  /** The layers, as bits, in which a phrase may begin with a symbol. */
+  readonly starts: ReadonlyMap<string, number>;
+}
+
+/** The concepts of `signs/` made ready to match. */
+export interface Signs {
+  readonly phrases: Phrases;
+  readonly idioms: Phrases;
+  /** Every symbol of any phrase. */
+  readonly symbols: ReadonlySet<string>;
   /** Small words that may stand between the words of a phrase; of an idiom, fewer. */
   readonly fillers: ReadonlySet<string>;
   readonly idiomFillers: ReadonlySet<string>;
@@ -40,6 +54,8 @@ const newStep = (): Step => ({ next: new Map(), gap: null, ends: [] });
 
 /** Compiles concepts and their phrases. Throws when a phrase names a concept that is not there, or one that builds on itself. */
 export function compileSigns(concepts: Readonly<Record<string, readonly string[]>>): Signs {
+  const named = new Set(Object.values(concepts).flat().flatMap(conceptsOfPhrase));
+  const symbols = new Set<string>();
   const depths = new Map<string, number>();
   const depthOf = (concept: string, path: readonly string[]): number => {
     const known = depths.get(concept);
@@ -52,29 +68,30 @@ export function compileSigns(concepts: Readonly<Record<string, readonly string[]
     depths.set(concept, depth);
     return depth;
   };
-  const layersOf = (names: readonly string[]): Step[] => {
+  const phrasesOf = (names: readonly string[]): Phrases => {
     const layers: Step[] = [];
     for (const name of names) {
       const depth = depthOf(name, []);
       while (layers.length <= depth) layers.push(newStep());
       const layer = layers[depth];
-      if (layer) for (const phrase of concepts[name] ?? []) addPhrase(layer, phrase, name);
+      if (!layer) continue;
+      const symbol = `<${name}>`;
+      const end: End = { concept: name, symbol: named.has(name) ? symbol : null };
+      for (const phrase of concepts[name] ?? []) addPhrase(layer, phrase, end, symbols);
     }
-    return layers;
+    const starts = new Map<string, number>();
+    for (const [index, { next }] of layers.entries())
+      for (const symbol of next.keys()) starts.set(symbol, (starts.get(symbol) ?? 0) | (1 << index));
+    return { layers, starts };
   };
   const names = Object.keys(concepts).filter((name) => !LISTS.has(name));
   const under = (name: string): string[] => [name, ...(concepts[name] ?? []).flatMap(conceptsOfPhrase).flatMap(under)];
   const all = names.flatMap((name) => concepts[name] ?? []);
-  const layers = layersOf(names);
+  const phrases = phrasesOf(names);
   return {
-    layers,
-    idiomLayers: layersOf([...new Set('idiom' in concepts ? under('idiom') : [])]),
-    prefixes: new Set(
-      all
-        .flatMap((phrase) => phrase.split(/[\s/]+/))
-        .filter((word) => word.endsWith('*'))
-        .map(toSymbol),
-    ),
+    phrases,
+    idioms: phrasesOf([...new Set('idiom' in concepts ? under('idiom') : [])]),
+    symbols,
     fillers: new Set(concepts.filler ?? []),
     idiomFillers: new Set(concepts['idiom-filler'] ?? []),
     words: new Set(all.flatMap(wordsOfPhrase)),
@@ -88,10 +105,11 @@ export function compileSigns(concepts: Readonly<Record<string, readonly string[]
   };
 }
 
-function addPhrase(layer: Step, phrase: string, concept: string): void {
+function addPhrase(layer: Step, phrase: string, end: End, known: Set<string>): void {
   for (const symbols of parsePhrase(phrase)) {
     let step = layer;
     for (const symbol of symbols) {
+      known.add(symbol);
       if (symbol === '..') {
         step.gap ??= newStep();
         step = step.gap;
@@ -104,6 +122,6 @@ function addPhrase(layer: Step, phrase: string, concept: string): void {
       }
       step = following;
     }
-    if (!step.ends.includes(concept)) step.ends.push(concept);
+    if (!step.ends.includes(end)) step.ends.push(end);
   }
 }

@@ -20,9 +20,64 @@ const MOST_JOINTS = 80;
 /** What the rules found in a message or a part of it. */
 export type Ruled = Pick<Screening, 'urgency' | 'findings' | 'asksFor'>;
 
+/** How features are named: by their text to learn from them, by their id in a vocabulary to score them. −1 is an id that it lacks. */
+export interface Naming<Name> {
+  readonly one: (kind: Kind, text: string) => Name;
+  /** A feature of two parts, the first given beforehand. Of a `joint` their order says nothing. */
+  readonly after: (kind: Kind, first: string) => (second: string) => Name;
+  readonly letters: (word: string) => readonly Name[];
+}
+type Kind = keyof typeof opinionKinds;
+
+/** Features by their text. */
+export const byText: Naming<string> = {
+  one: (_, text) => text,
+  after: (kind, first) => (second) =>
+    kind === 'joint' && second < first ? `${second} ${first}` : `${first} ${second}`,
+  letters: lettersOf,
+};
+
+const UNKNOWN = -1;
+const MOST_REMEMBERED = 8_000;
+
+/** Features by their id; the letters of a word are looked up once and remembered. */
+export function byId({ ids }: Vocabulary): Naming<number> {
+  const pairs = new Map<Kind, Map<string, Map<string, number>>>();
+  for (const kind of ['pair', 'near', 'joint'] as const) {
+    const firsts = new Map<string, Map<string, number>>();
+    const note = (first: string, second: string, id: number): unknown =>
+      firsts.set(first, (firsts.get(first) ?? new Map<string, number>()).set(second, id));
+    for (const [name, id] of ids.get(kind) ?? []) {
+      const [first = '', second = ''] = name.split(' ');
+      note(first, second, id);
+      if (kind === 'joint') note(second, first, id);
+    }
+    pairs.set(kind, firsts);
+  }
+  const remembered = new Map<string, readonly number[]>();
+  const idOf = (kind: Kind, text: string): number => ids.get(kind)?.get(text) ?? UNKNOWN;
+  return {
+    one: idOf,
+    after: (kind, first) => {
+      const seconds = pairs.get(kind)?.get(first);
+      return (second) => seconds?.get(second) ?? UNKNOWN;
+    },
+    letters: (text) => {
+      const before = remembered.get(text);
+      if (before) return before;
+      const found = lettersOf(text)
+        .map((run) => idOf('letters', run))
+        .filter((id) => id !== UNKNOWN);
+      if (remembered.size < MOST_REMEMBERED) remembered.set(text, found);
+      return found;
+    },
+  };
+}
+
 /** Features that belong to one place of a message each, made once and shared by its parts. */
 export interface Places<Name> {
-  readonly stems: readonly Name[];
+  readonly stems: readonly string[];
+  readonly word: readonly Name[];
   /** With the word before it, and with the one before that; null at the start of a sentence. */
   readonly pair: readonly (Name | null)[];
   readonly near: readonly (Name | null)[];
@@ -30,87 +85,62 @@ export interface Places<Name> {
 }
 
 /** Reads the features of every place of a message. */
-export function readPlaces(words: readonly Word[]): Places<string> {
+export function readPlaces<Name>(words: readonly Word[], naming: Naming<Name>): Places<Name> {
   const stems = words.map(({ stem, text }) => (/^\d+$/.test(text) ? numberOf(text) : stem));
-  const joined = (at: number, back: number): string | null =>
-    at >= back && words[at]?.sentence === words[at - back]?.sentence ? `${stems[at - back]} ${stems[at]}` : null;
+  const joined = (kind: 'pair' | 'near', at: number, back: number): Name | null =>
+    at >= back && words[at]?.sentence === words[at - back]?.sentence
+      ? naming.after(kind, stems[at - back] as string)(stems[at] as string)
+      : null;
   return {
     stems,
-    pair: words.map((_, at) => joined(at, 1)),
-    near: words.map((_, at) => joined(at, 2)),
-    letters: words.map(({ text }) => lettersOf(text)),
+    word: stems.map((stem) => naming.one('word', stem)),
+    pair: stems.map((_, at) => joined('pair', at, 1)),
+    near: stems.map((_, at) => joined('near', at, 2)),
+    letters: words.map(({ text }) => naming.letters(text)),
   };
 }
 
-/** The features by kind: those of places as names or as ids. */
-export type OpinionFeatures<Name> = Readonly<
-  Record<'word' | 'pair' | 'near' | 'letters', readonly Name[]> &
-    Record<'concept' | 'joint' | 'rule' | 'shape', readonly string[]>
->;
-
-/** Looks features of places up in a vocabulary; the letters of a word are looked up once and remembered. */
-export function lookUpPlaces(
-  vocabulary: Vocabulary,
-): (words: readonly Word[], places: Places<string>) => Places<number> {
-  const idsOf = (kind: string) => {
-    const ids = vocabulary.ids.get(kind);
-    return (name: string): number => ids?.get(name) ?? -1;
-  };
-  const [word, pair, near, letters] = ['word', 'pair', 'near', 'letters'].map(idsOf) as [Look, Look, Look, Look];
-  const remembered = new Map<string, readonly number[]>();
-  const lettersIn = (text: string, runs: readonly string[]): readonly number[] => {
-    const before = remembered.get(text);
-    if (before) return before;
-    const found = runs.map(letters);
-    if (remembered.size < MOST_REMEMBERED) remembered.set(text, found);
-    return found;
-  };
-  return (words, places) => ({
-    stems: places.stems.map(word),
-    pair: places.pair.map((name) => (name === null ? null : pair(name))),
-    near: places.near.map((name) => (name === null ? null : near(name))),
-    letters: words.map(({ text }, at) => lettersIn(text, places.letters[at] ?? [])),
-  });
-}
-type Look = (name: string) => number;
+/** The features by kind. */
+export type OpinionFeatures<Name> = Readonly<Record<Kind, readonly Name[]>>;
 
 /**
  * Features of the words from `start` to `end` and of the signs in them: stems, neighbours, letters, concepts with their
  * standing, concepts of one clause, what the rules found, and the shape: how long, about oneself or not, the first and the last word.
  */
-export function readOpinionFeatures<Name extends string | number>(
+export function readOpinionFeatures<Name>(
   words: readonly Word[],
-  stems: readonly string[],
   places: Places<Name>,
   signs: readonly Sign[],
   ruled: Ruled,
+  naming: Naming<Name>,
   start = 0,
   end = words.length,
 ): OpinionFeatures<Name> {
   const known = (each: Name | null): each is Name => each !== null;
-  const standing = signs.map((sign) => ({
-    name: `${sign.concept}${whyNot(sign)}`,
-    clause: sign.fromClause,
-    now: counts(sign),
-  }));
-  const joint: string[] = [];
-  const now = standing.filter((each) => each.now);
+  const standing = signs.map((sign) => {
+    const why = whyNot(sign);
+    return why === '' ? sign.concept : sign.concept + why;
+  });
+  const now = signs.filter(counts);
+  const joint: Name[] = [];
   for (let one = 0; one < now.length && joint.length < MOST_JOINTS; one++) {
+    const a = now[one] as Sign;
+    const beside = naming.after('joint', a.concept);
     for (let other = one + 1; other < now.length && joint.length < MOST_JOINTS; other++) {
-      const [a, b] = [now[one] as (typeof now)[0], now[other] as (typeof now)[0]];
-      if (a.clause === b.clause && a.name !== b.name)
-        joint.push(a.name < b.name ? `${a.name}&${b.name}` : `${b.name}&${a.name}`);
+      const b = now[other] as Sign;
+      if (a.fromClause !== b.fromClause || a.concept === b.concept) continue;
+      joint.push(beside(b.concept));
     }
   }
   return {
-    word: places.stems.slice(start, end),
+    word: places.word.slice(start, end),
     pair: places.pair.slice(start + 1, end).filter(known),
     near: places.near.slice(start + 2, end).filter(known),
     letters: places.letters.slice(start, end).flat(),
-    concept: [...new Set(standing.map(({ name }) => name))],
+    concept: [...new Set(standing)].map((name) => naming.one('concept', name)),
     joint: [...new Set(joint)],
-    rule: ruleNames(ruled),
-    shape: shapeOf(words.slice(start, end), stems.slice(start, end)),
+    rule: ruleNames(ruled).map((name) => naming.one('rule', name)),
+    shape: shapeOf(words, places.stems, start, end).map((name) => naming.one('shape', name)),
   };
 }
 
@@ -120,14 +150,18 @@ const ruleNames = ({ urgency, findings, asksFor }: Ruled): string[] => [
   ...(asksFor === null ? [] : [`asks ${asksFor}`]),
 ];
 
-const ONESELF = /^(i|im|ive|i'm|i've|me|my|mine|myself)$/;
+const ONESELF = new Set(['i', 'im', 'ive', 'me', 'my', 'mine', 'myself']);
 
-const shapeOf = (words: readonly Word[], stems: readonly string[]): string[] => [
-  `long ${Math.min(6, Math.floor(Math.log2(words.length + 1)))}`,
-  words.some(({ text }) => ONESELF.test(text)) ? 'oneself' : 'another',
-  `first ${stems[0]}`,
-  `last ${stems.at(-1)}`,
-];
+function shapeOf(words: readonly Word[], stems: readonly string[], start: number, end: number): string[] {
+  let oneself = false;
+  for (let at = start; at < end && !oneself; at++) oneself = ONESELF.has(words[at]?.text ?? '');
+  return [
+    `long ${Math.min(6, Math.floor(Math.log2(end - start + 1)))}`,
+    oneself ? 'oneself' : 'another',
+    `first ${stems[start]}`,
+    `last ${stems[end - 1]}`,
+  ];
+}
 
 const numberOf = (digits: string): string => (digits.length >= 4 ? '#year' : Number(digits) >= 10 ? '#tens' : '#few');
 
@@ -148,17 +182,9 @@ export const whyNot = ({ denied, family, longAgo, gone, asking, unreal }: Sign):
               : '';
 const counts = (sign: Sign): boolean => whyNot(sign) === '';
 
-const remembered = new Map<string, readonly string[]>();
-const MOST_REMEMBERED = 8_000;
-
 /** Runs of four letters inside a word, its ends marked. */
 function lettersOf(word: string): readonly string[] {
-  const before = remembered.get(word);
-  if (before) return before;
-  const runs: string[] = [];
+  if (word.length < 4 || word.length > 20) return [];
   const marked = `^${word}$`;
-  if (word.length >= 4 && word.length <= 20)
-    for (let at = 0; at + 4 <= marked.length; at++) runs.push(marked.slice(at, at + 4));
-  if (remembered.size < MOST_REMEMBERED) remembered.set(word, runs);
-  return runs;
+  return Array.from({ length: marked.length - 3 }, (_, at) => marked.slice(at, at + 4));
 }

@@ -36,7 +36,7 @@ export function conceptsOfPhrase(phrase: string): readonly string[] {
 }
 
 /** What a phrase's word is matched by. An ending that a stem drops is dropped before `*` too. */
-export function toSymbol(word: string): string {
+function toSymbol(word: string): string {
   if (word.endsWith('*')) return word.length > 6 ? word.replace(/e\*$/, '*') : word;
   return /^[<=#.]/.test(word) ? word : stemWord(word);
 }

@@ -5,7 +5,7 @@ import { type Example, scoreClasses, type Training, toChances, trainSoftmax } fr
 import { type Trained, trainedOnce } from '../learning/trained-file.ts';
 import { collectVocabulary, type KnownFeatures, toVector } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
-import { lookUpPlaces, opinionKinds, type Ruled, readOpinionFeatures, readPlaces } from './opinion-features.ts';
+import { byId, byText, opinionKinds, type Ruled, readOpinionFeatures, readPlaces } from './opinion-features.ts';
 import type { Chances } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
@@ -39,7 +39,7 @@ export type ReadText = (text: string) => { readonly words: readonly Word[]; read
 export type Judge = (signs: readonly Sign[], words: readonly Word[]) => Ruled;
 
 /** Raise when code changes what is trained. */
-const CODE_VERSION = 8;
+const CODE_VERSION = 9;
 /** Half the features at a time, so that none is leant on alone. */
 const TRAINING: Training = { epochs: 10, rate: 0.5, dropped: 0.5 };
 const NONE = 'none';
@@ -93,8 +93,7 @@ export function loadOpinion(
     const features = texts.map(({ text }) => {
       const { words, signs } = read(text);
       const kept = words.slice(0, LONGEST);
-      const places = readPlaces(kept);
-      return readOpinionFeatures(kept, places.stems, places, signs, judge(signs, words));
+      return readOpinionFeatures(kept, readPlaces(kept, byText), signs, judge(signs, words), byText);
     });
     const vocabulary = collectVocabulary(features, opinionKinds);
     const examples = texts.map(({ urgency, flag, weight }, index): Example => {
@@ -108,18 +107,17 @@ export function loadOpinion(
     };
   });
   const levels = classes.map((name) => urgencies.findIndex((urgency) => name.startsWith(urgency)));
-  const lookUp = lookUpPlaces(trained.vocabulary);
+  const naming = byId(trained.vocabulary);
   return (words, signs, ruled) => {
-    const kept = words.slice(0, LONGEST);
-    const named = readPlaces(words);
-    const places = lookUp(words, named);
-    const whole = chancesOf(readOpinionFeatures(kept, named.stems, places, signs, ruled), trained);
+    const places = readPlaces(words, naming);
+    const length = Math.min(words.length, LONGEST);
+    const whole = chancesOf(readOpinionFeatures(words, places, signs, ruled, naming, 0, length), trained);
     const atLeast = chancesAtLeast(whole, levels);
     let [likely, inPart] = [whole, atLeast];
     for (const part of partsOf(words, signs)) {
       const found = judge(part.signs, words);
       const chances = chancesOf(
-        readOpinionFeatures(words, named.stems, places, part.signs, found, part.start, part.end),
+        readOpinionFeatures(words, places, part.signs, found, naming, part.start, part.end),
         trained,
       );
       const each = chancesAtLeast(chances, levels);
