@@ -1,9 +1,9 @@
 import { transition } from 'xstate';
 import { visitMachine } from '../dialogs/visit.machine.ts';
-import { newContext } from '../dialogs/visit.setup.ts';
+import { newContext, noFacts } from '../dialogs/visit.setup.ts';
 import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
 import { createLog } from '../src/log.ts';
-import type { VisitStore } from '../src/store/visit-store.ts';
+import type { Store } from '../src/store/store.ts';
 import { takeTurn } from '../src/turn/take-turn.ts';
 import { type BenchRow, benchRow, quantile } from './bench-row.ts';
 
@@ -19,10 +19,10 @@ const messages = [
 ];
 
 /** Keeps one visit in memory, so that only the turn itself is timed. */
-const memoryStore = (): VisitStore => {
+const memoryStore = (): Store => {
   let state: unknown = null;
   let revision = 0;
-  const store: Pick<VisitStore, 'load' | 'commit'> = {
+  const store: Pick<Store, 'load' | 'commit'> = {
     load: async () => ({ state, revision }),
     commit: async (turn) => {
       state = JSON.parse(JSON.stringify(turn.state));
@@ -30,7 +30,7 @@ const memoryStore = (): VisitStore => {
       return [];
     },
   };
-  return store as VisitStore;
+  return store as Store;
 };
 
 /** A pure turn (screen, understand, step, compose; no disk) beside a bare XState transition; then hostile input. */
@@ -39,7 +39,7 @@ export async function benchTurn(): Promise<BenchRow[]> {
   const deps = { knowledge: () => knowledge, now: Date.now, log: createLog('silent') };
   const clinicId = 'harbor-foot-spine';
   let count = 0;
-  const turn = (text: string, store: VisitStore) =>
+  const turn = (text: string, store: Store) =>
     takeTurn(
       { visitId: 'bench', channel: 'bench', clinicId, keys: [`${++count}`], kind: 'wrote', text, locale: null },
       { ...deps, store },
@@ -49,7 +49,7 @@ export async function benchTurn(): Promise<BenchRow[]> {
   const bare: number[] = [];
   const snapshot = visitMachine.resolveState({
     value: { talking: 'open' },
-    context: newContext({ seesPeople: true, places: [], ways: [] }),
+    context: newContext(noFacts),
   });
   for (let round = 0; round < 700; round++) {
     const store = memoryStore();

@@ -6,6 +6,7 @@ import {
   sayEmergencyAgain,
   sayFlagQuestion,
   sayForgotten,
+  sayOfStaff,
   saySoon,
   sayUrgent,
 } from './sayings.ts';
@@ -37,6 +38,8 @@ export const emergencyStates = visitSetup.createStateConfig({
       },
       { actions: ['raiseUrgency', { type: 'say', params: sayEmergencyAgain }] },
     ],
+    'staff.joined': { target: '#visit.withStaff', actions: { type: 'say', params: sayOfStaff('staff.joined') } },
+    'staff.wrote': { actions: { type: 'say', params: sayOfStaff('staff.wrote') } },
     '*': { actions: { type: 'say', params: sayEmergencyAgain } },
   },
 });

@@ -1,5 +1,5 @@
 import type { Flag, Level, VisitEvent } from './visit.events.ts';
-import { atLeast, orderedWays, type Said, type VisitContext } from './visit.setup.ts';
+import { atLeast, orderedWays, type Said, slotsToOffer, type VisitContext } from './visit.setup.ts';
 
 type Args = { readonly context: VisitContext; readonly event: VisitEvent };
 
@@ -138,21 +138,133 @@ export const sayPlaces = ({ context }: Args): Said => ({
   options: context.clinic.places.map((id) => `place:${id}`),
 });
 
-/** How to book by the way that was chosen, else by the best one; the other ways are offered. */
-export function sayWay({ context, event }: Args): readonly Said[] {
-  const ways = orderedWays(context);
-  const wanted = event.type === 'visitor.chose' ? event.option.slice('way:'.length) : '';
-  const way = ways.includes(wanted) ? wanted : (ways[0] ?? 'none');
-  const others = ways.filter((other) => other !== way).map((other) => `way:${other}`);
-  const said: Said = {
-    line: `booking.way-${way}`,
-    options: [...others, 'ask'],
-    values: { way, place: context.place ?? '', reason: context.reason ?? '' },
-  };
-  if (context.urgency === 'emergency') return [{ line: 'booking.emergency-first' }, said];
-  if (context.urgency !== 'urgent') return [said];
-  return [{ line: ways.includes('phone') ? 'booking.urgent-first' : 'booking.urgent-no-phone' }, said];
+/** The other ways of booking, as choices. */
+const otherWays = (context: VisitContext): readonly string[] =>
+  orderedWays(context)
+    .filter((way) => way !== context.way)
+    .map((way) => `way:${way}`);
+
+/** What must be said before a booking in a visit that is marked. */
+export function sayUrgentFirst({ context }: Args): readonly Said[] {
+  if (context.urgency === 'emergency') return [{ line: 'booking.emergency-first' }];
+  if (context.urgency !== 'urgent') return [];
+  return [{ line: context.clinic.ways.includes('phone') ? 'booking.urgent-first' : 'booking.urgent-no-phone' }];
 }
+
+/** How to book by the way that was chosen; the others are offered. */
+export function sayWay(args: Args): readonly Said[] {
+  const { context } = args;
+  return [
+    ...sayUrgentFirst(args),
+    {
+      line: `booking.way-${context.way}`,
+      options: [...otherWays(context), 'ask'],
+      values: {
+        way: context.way ?? '',
+        place: context.place ?? '',
+        reason: context.reason ?? '',
+        slot: context.details.slot ?? '',
+        name: context.details.name ?? '',
+        email: context.details.email ?? '',
+        phone: context.details.phone ?? '',
+        reference: context.clinic.reference,
+      },
+    },
+  ];
+}
+
+const MOST_SLOTS = 5;
+
+/** The earliest free times that fit what was asked for. */
+export function saySlots({ context }: Args): Said {
+  const fitting = slotsToOffer(context);
+  const slots = fitting.length > 0 ? fitting : slotsToOffer({ ...context, fitting: null });
+  return {
+    line: fitting.length > 0 ? 'booking.ask-slot' : 'booking.no-slot-then',
+    options: [...slots.slice(0, MOST_SLOTS).map((id) => `slot:${id}`), ...otherWays(context)],
+  };
+}
+
+/** What is asked, who sees it and for how long it is kept; then the first question. */
+export const sayConsent = ({ context }: Args): readonly Said[] => [
+  { line: 'booking.consent' },
+  { line: 'booking.ask-name', options: otherWays(context) },
+];
+
+/** Why a detail could not be taken. */
+export const sayGivenProblem = ({ event }: Args): Said => ({
+  line: `booking.cannot-read-${event.type === 'visitor.gave' ? event.problem : 'it'}`,
+});
+
+/** Everything typed for the booking, as a list to confirm. */
+export function sayReadBack({ context: { details, reason, place, clinic } }: Args): Said {
+  return {
+    line: 'booking.read-back',
+    options: ['confirm', 'change:any', 'stop'],
+    values: {
+      reason: reason ?? '',
+      place: place ?? (clinic.places.length === 1 ? (clinic.places[0] ?? '') : ''),
+      name: details.name ?? '',
+      phone: details.phone ?? '',
+      extension: details.extension ?? '',
+      email: details.email ?? '',
+      slot: details.slot ?? '',
+      times: details.slot === null ? JSON.stringify(details.times) : '',
+    },
+  };
+}
+
+/** The request is on its way: not yet with the clinic. */
+export const sayMade = ({ context }: Args): Said => ({
+  line: context.way === 'fhir' ? 'booking.asked-for-time' : 'booking.requested',
+  options: ['ask'],
+  values: { reference: context.clinic.reference },
+});
+
+/** The same request was made minutes ago. */
+export const sayAlready = ({ context }: Args): Said => ({
+  line: 'booking.already',
+  options: ['ask'],
+  values: { reference: context.clinic.twin ?? '' },
+});
+
+/** A person was asked to join; or was, minutes ago. */
+export const sayCalled = ({ context }: Args): Said => ({
+  line: context.clinic.called === null ? 'person.asked' : 'person.still-asked',
+  options: ['ask'],
+});
+
+/** What became of a request: a line and its reference. Choices are offered where something is still to do. */
+export const sayOfRequest =
+  (line: string, options: readonly string[] = []) =>
+  ({ event }: Args): Said => ({
+    line,
+    options,
+    values: {
+      reference: 'reference' in event ? (event.reference ?? '') : '',
+      place: 'place' in event ? event.place : '',
+      slot: 'slot' in event ? event.slot : '',
+    },
+  });
+
+/** What a person at the clinic wrote, or that one joined. */
+export const sayOfStaff =
+  (line: string) =>
+  ({ event }: Args): Said => ({
+    line,
+    values: {
+      name: 'name' in event ? event.name : '',
+      text: 'text' in event ? event.text : '',
+    },
+  });
+
+/** Nobody came: the other ways are offered. */
+export const sayNobodyCame = ({ context }: Args): Said => ({
+  line: 'person.nobody-came',
+  options: orderedWays(context)
+    .filter((way) => way !== 'person')
+    .map((way) => `way:${way}`),
+});
 
 /** Erased; a visit that was marked is told the emergency number once more. */
 export const sayForgotten = ({ context }: Args): Said => ({

@@ -20,7 +20,13 @@ export const talkingStates = visitSetup.createStateConfig({
     offering: {},
     handedOff: {
       entry: ['leave', { type: 'say', params: sayWay }],
-      on: { 'visitor.chose': { guard: 'choseWay', actions: { type: 'say', params: sayWay } } },
+      on: {
+        'visitor.chose': [
+          { guard: 'choseWayAskedHere', target: '#visit.booking', actions: ['chooseWay', 'goOnBooking'] },
+          { guard: 'chosePerson', target: '#visit.callingStaff' },
+          { guard: 'choseWay', actions: ['chooseWay', { type: 'say', params: sayWay }] },
+        ],
+      },
     },
   },
 });

@@ -15,6 +15,28 @@ export interface Flag {
   readonly urgency: Exclude<Level, 'none'>;
 }
 
+/** When a visitor would like to come, on the clinic's wall clock: a day (YYYY-MM-DD), any day up to another, or weekdays (0 is Sunday); from and to as HH:MM. */
+export interface Times {
+  readonly day: string | null;
+  readonly until: string | null;
+  readonly weekdays: readonly number[] | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** What a visitor typed for a booking. `phone` is E.164; `slot` names a free time of the clinic's system. */
+export interface Details {
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly extension: string | null;
+  readonly email: string | null;
+  readonly times: readonly Times[];
+  readonly slot: string | null;
+}
+
+/** Whether a request may be cancelled: `ours` of this visit or proven, `unproven` until phone or e-mail are named, or not known to us. */
+export type Claim = 'ours' | 'unproven' | 'unknown';
+
 /** Everything that can happen in a visit. Past tense, after who did it. */
 export type VisitEvent =
   | { readonly type: 'visitor.arrived'; readonly brief: boolean }
@@ -43,5 +65,23 @@ export type VisitEvent =
   | { readonly type: 'visitor.rated'; readonly helpful: boolean }
   | { readonly type: 'visitor.withdrew' }
   | { readonly type: 'visitor.wrote-in'; readonly language: string }
+  /** Details of a booking, or what stood in the way of reading them. `slots`: the free times that fit the times given. */
+  | {
+      readonly type: 'visitor.gave';
+      readonly given: Partial<Details>;
+      readonly problem: string | null;
+      readonly slots?: readonly string[];
+    }
+  | { readonly type: 'visitor.confirmed' }
+  | { readonly type: 'visitor.wanted-person' }
+  | { readonly type: 'visitor.wanted-cancelling'; readonly reference: string | null; readonly claim: Claim }
+  | { readonly type: 'staff.joined'; readonly name: string }
+  | { readonly type: 'staff.wrote'; readonly name: string; readonly text: string }
+  | { readonly type: 'staff.left' }
+  | { readonly type: 'staff.did-not-answer'; readonly reference: string }
+  | { readonly type: 'clinic.has-request'; readonly reference: string }
+  | { readonly type: 'clinic.was-not-reached'; readonly reference: string }
+  | { readonly type: 'clinic.booked'; readonly reference: string; readonly slot: string; readonly place: string }
+  | { readonly type: 'clinic.slot-gone'; readonly reference: string }
   | { readonly type: 'screening.found-red-flag'; readonly flag: Flag; readonly topics: readonly Asked[] }
   | { readonly type: 'screening.could-not-tell'; readonly flag: Flag; readonly topics: readonly Asked[] };

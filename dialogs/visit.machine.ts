@@ -5,20 +5,25 @@ import {
   menu,
   say,
   sayAnswers,
+  sayCalled,
   sayDespair,
   sayEmergency,
   sayFlagQuestion,
   sayForgotten,
   sayGoAhead,
   sayNoAnswer,
+  sayNobodyCame,
+  sayOfRequest,
+  sayOfStaff,
   saySoon,
   sayUrgent,
 } from './sayings.ts';
 import { talkingStates } from './talking.states.ts';
-import { newContext, noFacts, visitSetup } from './visit.setup.ts';
+import { callFrom, newContext, noFacts, visitSetup } from './visit.setup.ts';
+import { provingStates, withStaffStates } from './with-staff.states.ts';
 
 /** Raised by one whenever states or context change shape; `src/turn/saved-visit.ts` then needs a migration. */
-export const VISIT_VERSION = 1;
+export const VISIT_VERSION = 2;
 
 /** The whole visit: what is asked, and what happens on each answer. A red flag is heard in every state. */
 export const visitMachine = visitSetup.createMachine({
@@ -104,6 +109,44 @@ export const visitMachine = visitSetup.createMachine({
       { target: '.resuming', actions: say('asking.tell-me-more', menu) },
     ],
     'visitor.went-back': { target: '.resuming', actions: say('small-talk.ok', menu) },
+    'visitor.confirmed': { target: '.resuming', actions: say('asking.choice-gone', menu) },
+    'visitor.gave': { target: '.resuming', actions: say('asking.tell-me-more', menu) },
+    'visitor.wanted-person': [
+      {
+        guard: 'mustAnswerFirst',
+        target: '.askingAboutFlag',
+        actions: ['countMiss', { type: 'say', params: sayFlagQuestion }],
+      },
+      { target: '.callingStaff' },
+    ],
+    'visitor.wanted-cancelling': [
+      {
+        guard: 'mayCancel',
+        target: '.resuming',
+        actions: [
+          { type: 'withdraw', params: ({ event }) => ({ reference: event.reference ?? '' }) },
+          'forgetRequest',
+          { type: 'say', params: sayOfRequest('cancel.done') },
+        ],
+      },
+      { guard: 'mustProve', target: '.proving', actions: 'startCancelling' },
+      { target: '.resuming', actions: { type: 'say', params: sayOfRequest('cancel.unknown') } },
+    ],
+    'clinic.has-request': { actions: { type: 'say', params: sayOfRequest('booking.delivered') } },
+    'clinic.was-not-reached': { actions: { type: 'say', params: sayOfRequest('booking.not-delivered') } },
+    'clinic.booked': { actions: { type: 'say', params: sayOfRequest('booking.booked') } },
+    'clinic.slot-gone': [
+      {
+        guard: 'isOwnRequest',
+        target: '.booking',
+        actions: ['forgetRequest', 'loseSlot', { type: 'say', params: sayOfRequest('booking.slot-gone') }],
+      },
+      { actions: { type: 'say', params: sayOfRequest('booking.slot-gone') } },
+    ],
+    'staff.joined': { target: '.withStaff', actions: ['leave', { type: 'say', params: sayOfStaff('staff.joined') }] },
+    'staff.wrote': { actions: { type: 'say', params: sayOfStaff('staff.wrote') } },
+    'staff.left': { actions: { type: 'say', params: sayOfStaff('staff.left') } },
+    'staff.did-not-answer': { actions: { type: 'say', params: sayNobodyCame } },
     'visitor.chose': { target: '.resuming', actions: say('asking.choice-gone', menu) },
     'visitor.asked': { target: '.talking.open', actions: ['keepTopic', { type: 'say', params: sayAnswers }] },
     'visitor.asked-unclearly': { target: '.talking.open', actions: { type: 'say', params: sayNoAnswer } },
@@ -122,6 +165,23 @@ export const visitMachine = visitSetup.createMachine({
     interview: interviewStates,
     askingAboutFlag: askingAboutFlagStates,
     emergency: emergencyStates,
+    withStaff: withStaffStates,
+    proving: provingStates,
+    /** A person is asked to join; the visitor may go on asking us meanwhile. */
+    callingStaff: {
+      always: [
+        { guard: 'hasCalled', target: 'talking', actions: ['leave', { type: 'say', params: sayCalled }] },
+        {
+          target: 'talking',
+          actions: [
+            { type: 'request', params: callFrom },
+            { type: 'keepRequest', params: callFrom },
+            'leave',
+            { type: 'say', params: sayCalled },
+          ],
+        },
+      ],
+    },
     /** Back to what an interruption left half done: an open screening question first. */
     resuming: {
       always: [

@@ -1,12 +1,24 @@
 import { assign, setup } from 'xstate';
-import type { Asked, Flag, Level, VisitEvent } from './visit.events.ts';
+import type { Asked, Details, Flag, Level, VisitEvent } from './visit.events.ts';
 
 /** What the dialog must know of a clinic. Given anew with every turn, never saved. */
 export interface ClinicFacts {
   readonly seesPeople: boolean;
   readonly places: readonly string[];
-  /** Ways of booking in the clinic's order of preference, such as `link` and `phone`. */
+  /** Ways of booking that work now, in the clinic's order of preference, such as `link` and `phone`. */
   readonly ways: readonly string[];
+  /** Null when the clinic gave no hours. */
+  readonly open: boolean | null;
+  /** The clinic's day, YYYY-MM-DD. */
+  readonly today: string;
+  /** Free times of its system, earliest first; `place` null when the system names none. */
+  readonly slots: readonly { readonly id: string; readonly place: string | null }[];
+  /** The reference that a request made in this turn gets. */
+  readonly reference: string;
+  /** The reference of a request that would be the same one as this visit's, made minutes ago. */
+  readonly twin: string | null;
+  /** The reference of a request for a person that this visit made minutes ago. */
+  readonly called: string | null;
 }
 
 /** Where it hurts: decides what the interview asks. */
@@ -31,6 +43,15 @@ export interface VisitContext {
   readonly region: Region | null;
   readonly reason: string | null;
   readonly place: string | null;
+  /** The way of booking under way. */
+  readonly way: string | null;
+  readonly details: Details;
+  /** The free times offered last fit these; null for any. */
+  readonly fitting: readonly string[] | null;
+  /** The last request made in this visit. */
+  readonly request: { readonly reference: string; readonly kind: string } | null;
+  /** The request that the visitor wants to cancel and must prove to be theirs. */
+  readonly cancelling: string | null;
   /** The last topic answered: follow-ups lean on it. */
   readonly topic: string | null;
   /** Messages in a row that were not understood. */
@@ -44,7 +65,20 @@ export interface Said {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-export const noFacts: ClinicFacts = { seesPeople: true, places: [], ways: [] };
+export const noFacts: ClinicFacts = {
+  seesPeople: true,
+  places: [],
+  ways: [],
+  open: null,
+  today: '',
+  slots: [],
+  reference: '',
+  twin: null,
+  called: null,
+};
+
+/** Nothing typed for a booking yet. */
+export const noDetails: Details = { name: null, phone: null, extension: null, email: null, times: [], slot: null };
 
 /** A visit in which nothing has happened yet. */
 export const newContext = (clinic: ClinicFacts): VisitContext => ({
@@ -59,6 +93,11 @@ export const newContext = (clinic: ClinicFacts): VisitContext => ({
   region: null,
   reason: null,
   place: null,
+  way: null,
+  details: noDetails,
+  fitting: null,
+  request: null,
+  cancelling: null,
   topic: null,
   misses: 0,
 });
@@ -67,11 +106,33 @@ const levels: readonly Level[] = ['none', 'soon', 'urgent', 'emergency'];
 /** True when the first level is at least as urgent as the second. */
 export const atLeast = (level: Level, other: Level): boolean => levels.indexOf(level) >= levels.indexOf(other);
 
-/** The ways to offer, best first: for an urgent visit the phone comes before any online slot. */
-export function orderedWays({ clinic, urgency }: VisitContext): readonly string[] {
-  if (!atLeast(urgency, 'urgent')) return clinic.ways;
-  return [...clinic.ways].sort((a, b) => Number(b === 'phone') - Number(a === 'phone'));
+/** Ways for which the clinic must be open. */
+const NEED_STAFF = ['phone', 'person'];
+/** Ways for which we ask questions ourselves; the others are told and that is all. */
+const ASKED_HERE = ['callback', 'fhir', 'slots-file'];
+const BY_SLOT = ['fhir', 'slots-file'];
+const BY_NAME = ['callback', 'fhir'];
+
+/** The ways to offer, best first: for an urgent visit the phone comes before all else, else what works now before what must wait for opening. */
+export function orderedWays({ clinic, urgency }: Pick<VisitContext, 'clinic' | 'urgency'>): readonly string[] {
+  const first = atLeast(urgency, 'urgent')
+    ? (way: string) => way === 'phone'
+    : (way: string) => clinic.open !== false || !NEED_STAFF.includes(way);
+  return [...clinic.ways].sort((a, b) => Number(first(b)) - Number(first(a)));
 }
+
+/** Free times to offer at the chosen place, of those that fit what was asked for, earliest first. */
+export function slotsToOffer({ clinic, place, fitting }: VisitContext): readonly string[] {
+  return clinic.slots
+    .filter((slot) => place === null || slot.place === null || slot.place === place)
+    .filter(({ id }) => fitting === null || fitting.includes(id))
+    .map(({ id }) => id);
+}
+
+const hasTimes = ({ details, clinic }: VisitContext): boolean =>
+  details.times.some(({ day }) => day === null || day >= clinic.today);
+const hasSlot = ({ details, clinic }: VisitContext): boolean => clinic.slots.some(({ id }) => id === details.slot);
+const uses = (context: VisitContext, ways: readonly string[]): boolean => ways.includes(context.way ?? '');
 
 const flagOf = (event: VisitEvent): Flag | null => ('flag' in event ? event.flag : null);
 const topicsOf = (event: VisitEvent): readonly Asked[] => ('topics' in event ? event.topics : []);
@@ -105,6 +166,33 @@ export const visitSetup = setup({
       event.type === 'visitor.chose' && context.clinic.places.includes(event.option.slice('place:'.length)),
     choseWay: ({ context, event }) =>
       event.type === 'visitor.chose' && context.clinic.ways.includes(event.option.slice('way:'.length)),
+    choseWayAskedHere: ({ context, event }) => {
+      const way = chosen(event, 'way:');
+      return way !== null && context.clinic.ways.includes(way) && ASKED_HERE.includes(way);
+    },
+    chosePerson: ({ context, event }) => chosen(event, 'way:') === 'person' && context.clinic.ways.includes('person'),
+    needsWay: ({ context }) => context.way === null || !context.clinic.ways.includes(context.way),
+    wantsPerson: ({ context }) => context.way === 'person',
+    needsSlot: ({ context }) => uses(context, BY_SLOT) && !hasSlot(context),
+    hasNoSlots: ({ context }) =>
+      uses(context, BY_SLOT) && !hasSlot(context) && slotsToOffer({ ...context, fitting: null }).length === 0,
+    choseSlot: ({ context, event }) => {
+      const slot = chosen(event, 'slot:');
+      return slot !== null && context.clinic.slots.some(({ id }) => id === slot);
+    },
+    needsName: ({ context }) => uses(context, BY_NAME) && context.details.name === null,
+    needsContact: ({ context }) =>
+      uses(context, BY_NAME) && context.details.phone === null && context.details.email === null,
+    needsTimes: ({ context }) => context.way === 'callback' && !hasTimes(context),
+    needsConfirming: ({ context }) => uses(context, BY_NAME),
+    choseChange: ({ event }) => !['any', null].includes(chosen(event, 'change:')),
+    couldNotRead: ({ event }) => event.type === 'visitor.gave' && event.problem !== null,
+    hasCalled: ({ context }) => context.clinic.called !== null,
+    hasTwin: ({ context }) => context.clinic.twin !== null,
+    mayCancel: ({ event }) => event.type === 'visitor.wanted-cancelling' && event.claim === 'ours',
+    mustProve: ({ event }) => event.type === 'visitor.wanted-cancelling' && event.claim === 'unproven',
+    isOwnRequest: ({ context, event }) => 'reference' in event && event.reference === context.request?.reference,
+    keepsFailing: ({ context }, most: number) => context.misses + 1 >= most,
     keepsMissing: ({ context }) => context.misses >= 2,
     ignoredQuestion: ({ context }) => context.misses >= 1,
     saidYes: ({ event }) => event.type === 'visitor.answered' && event.answer === 'yes',
@@ -123,6 +211,56 @@ export const visitSetup = setup({
     say: (_, _said: Said | readonly Said[]) => {},
     /** Returned by the step: the turn erases what was kept of the visit. */
     forget: () => {},
+    /** Returned by the step: the turn makes the request and leaves it to be delivered. */
+    request: (_, _made: Made) => {},
+    /** Returned by the step: the turn withdraws the request. */
+    withdraw: (_, _withdrawn: { readonly reference: string }) => {},
+    keepRequest: assign(({ context }, { kind }: { kind: string }) => ({
+      request: { reference: context.clinic.reference, kind },
+    })),
+    startCancelling: assign({
+      cancelling: ({ event }) => (event.type === 'visitor.wanted-cancelling' ? event.reference : null),
+      misses: 0,
+    }),
+    forgetRequest: assign({ request: null, cancelling: null }),
+    chooseWay: assign({ way: ({ event, context }) => chosen(event, 'way:') ?? context.way }),
+    pickWay: assign({ way: ({ context }) => orderedWays(context)[0] ?? null }),
+    /** The next way in order when the system has no free time. */
+    pickOtherWay: assign({
+      way: ({ context }) => orderedWays(context).find((way) => way !== context.way && !BY_SLOT.includes(way)) ?? null,
+    }),
+    keepSlot: assign({
+      details: ({ context, event }) => ({ ...context.details, slot: chosen(event, 'slot:') }),
+      fitting: null,
+    }),
+    loseSlot: assign({
+      details: ({ context }) => ({ ...context.details, slot: null }),
+      fitting: null,
+      doing: 'booking',
+      way: 'fhir',
+    }),
+    keepGiven: assign(({ context, event }) => {
+      if (event.type !== 'visitor.gave') return {};
+      const details = { ...context.details, ...event.given };
+      const slot = event.slots?.length === 1 ? (event.slots[0] ?? null) : event.slots ? null : details.slot;
+      return { details: { ...details, slot }, fitting: event.slots ?? context.fitting };
+    }),
+    /** What the visitor wants to change is asked again. */
+    forgetDetail: assign(({ context, event }) => {
+      const { details } = context;
+      switch (chosen(event, 'change:')) {
+        case 'name':
+          return { details: { ...details, name: null } };
+        case 'contact':
+          return { details: { ...details, phone: null, extension: null, email: null } };
+        case 'times':
+          return { details: { ...details, times: [], slot: null }, fitting: null };
+        case 'place':
+          return { place: null, details: { ...details, slot: null } };
+        default:
+          return { reason: null };
+      }
+    }),
     raiseUrgency: assign(({ context, event }) => {
       const flag = flagOf(event) ?? context.asked;
       return flag ? raised(context, flag) : {};
@@ -146,7 +284,11 @@ export const visitSetup = setup({
       doing: 'booking',
       reason: null,
       place: null,
+      way: null,
+      fitting: null,
+      details: { ...context.details, times: [], slot: null },
     })),
+    goOnBooking: assign({ doing: 'booking' }),
     startInterview: assign(({ context }) => ({
       ...withoutInterview(context),
       doing: 'interview',
@@ -170,6 +312,12 @@ export const visitSetup = setup({
           ? { region: null }
           : { cleared: context.cleared.filter((question) => question !== last) };
       }
+      const { details } = context;
+      if (details.slot !== null || details.times.length > 0)
+        return { details: { ...details, slot: null, times: [] }, fitting: null };
+      if (details.phone !== null || details.email !== null)
+        return { details: { ...details, phone: null, extension: null, email: null } };
+      if (details.name !== null) return { details: { ...details, name: null } };
       return context.place === null ? { reason: null } : { place: null };
     }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
@@ -182,6 +330,30 @@ export const visitSetup = setup({
     })),
     forgetAll: assign(({ context }) => newContext(context.clinic)),
   },
+});
+
+/** A request as the dialog makes it: what it is for, how urgent the visit is, and what was typed. */
+export interface Made {
+  readonly kind: 'callback' | 'hand-off' | 'appointment';
+  readonly reason: string | null;
+  readonly place: string | null;
+  readonly urgency: Level;
+  readonly details: Details;
+}
+
+/** The request that a booking has come to. */
+export const madeFrom = ({ context }: { readonly context: VisitContext }): Made => ({
+  kind: context.way === 'fhir' ? 'appointment' : 'callback',
+  reason: context.reason,
+  place: context.place,
+  urgency: context.urgency,
+  details: context.details,
+});
+
+/** A request for a person to join the visit. */
+export const callFrom = ({ context }: { readonly context: VisitContext }): Made => ({
+  ...madeFrom({ context }),
+  kind: 'hand-off',
 });
 
 /** What stands for the check-list, which names several red flags at once. */

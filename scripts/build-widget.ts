@@ -13,15 +13,40 @@ export const widgetSources = {
 export type WidgetFile = keyof typeof widgetSources;
 export type WidgetFiles = Readonly<Record<WidgetFile, string>>;
 
+/** What the staff's console loads, and what it is built from. */
+export const staffSources = {
+  'staff.js': 'src/staff/browser/staff.ts',
+  'staff.css': 'src/staff/browser/staff.css',
+} as const;
+
 /** Bundles and minifies what runs in the visitor's browser. Needs esbuild, a development dependency. */
 export async function buildWidget(): Promise<WidgetFiles> {
+  const built = await builder();
+  return {
+    'widget.js': await built(widgetSources['widget.js']),
+    'app.js': await built(widgetSources['app.js']),
+    'app.css': await built(widgetSources['app.css']),
+    'demo.css': await built(widgetSources['demo.css']),
+  };
+}
+
+/** Bundles and minifies what runs in the browsers of staff. */
+export async function buildStaff(): Promise<Readonly<Record<keyof typeof staffSources, string>>> {
+  const built = await builder();
+  return {
+    'staff.js': await built(staffSources['staff.js']),
+    'staff.css': await built(staffSources['staff.css']),
+  };
+}
+
+async function builder(): Promise<(source: string) => Promise<string>> {
   const { build } = await import('esbuild').catch((cause: unknown) => {
     throw new Error('the widget is not built and esbuild is not installed: run `npm ci && npm run build`', { cause });
   });
-  const built = async (name: WidgetFile): Promise<string> => {
+  return async (source) => {
     const result = await build({
       absWorkingDir: root,
-      entryPoints: [widgetSources[name]],
+      entryPoints: [source],
       bundle: true,
       minify: true,
       write: false,
@@ -32,16 +57,11 @@ export async function buildWidget(): Promise<WidgetFiles> {
     });
     return result.outputFiles[0]?.text.trim() ?? '';
   };
-  return {
-    'widget.js': await built('widget.js'),
-    'app.js': await built('app.js'),
-    'app.css': await built('app.css'),
-    'demo.css': await built('demo.css'),
-  };
 }
 
 if (process.argv[1] && /[\\/]build-widget\.[jt]s$/.test(process.argv[1])) {
   const folder = join(root, 'dist/widget');
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(await buildWidget())) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries({ ...(await buildWidget()), ...(await buildStaff()) }))
+    writeFileSync(join(folder, name), text);
 }

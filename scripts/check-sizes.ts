@@ -18,7 +18,13 @@ const pages = { script: '/chat/app.js', styles: ['/chat/app.css', '/chat/theme.c
 const within = [
   report('before a click', BEFORE_A_CLICK, { 'widget.js': widgetScript(facts, files) }),
   report('after a click', AFTER_A_CLICK, {
-    'the chat page': chatPage(clinic, publicFacts(clinic, content), Date.now(), pages),
+    'the chat page': chatPage(clinic, {
+      facts: publicFacts(clinic, content),
+      now: Date.now(),
+      assets: pages,
+      service: null,
+      options: content.languages.en?.options,
+    }),
     'app.js': files['app.js'],
     'app.css': files['app.css'],
     'theme.css': themeCss(clinic),

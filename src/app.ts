@@ -6,8 +6,11 @@ import type { Config } from './config.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
 import { healthRoutes } from './http/health-endpoints.ts';
 import { messagesEndpoint } from './http/messages-endpoint.ts';
+import { pictureRoutes } from './http/picture-endpoint.ts';
 import { widgetRoutes } from './http/widget-endpoint.ts';
 import { createMetrics } from './metrics.ts';
+import type { StaffDeps } from './staff/staff-deps.ts';
+import { staffRoutes } from './staff/staff-routes.ts';
 import { takeTurn } from './turn/take-turn.ts';
 import type { TurnDeps } from './turn/turn-deps.ts';
 
@@ -17,6 +20,8 @@ export interface AppDeps {
   readonly turn: TurnDeps;
   readonly publicUrl: () => string;
   readonly tokenSecret: Uint8Array;
+  /** What the staff's console needs besides; without it there is no `/staff`. */
+  readonly staff?: Pick<StaffDeps, 'store' | 'tell'>;
 }
 
 /** The HTTP surface, and what must be done with the server that carries it. */
@@ -24,13 +29,15 @@ export interface App {
   readonly express: Express;
   /** Answers WebSocket upgrades of the server. */
   readonly attach: (server: Server) => void;
+  /** Shows what was added to a visit from elsewhere, where the visitor is now. */
+  readonly show: (visitId: string) => void;
   /** Takes the turns of messages that were accepted before a crash. Gives their number. */
   readonly resume: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
 /** The whole HTTP surface on one screen. */
-export function createApp({ config, turn, publicUrl, tokenSecret }: AppDeps): App {
+export function createApp({ config, turn, publicUrl, tokenSecret, staff }: AppDeps): App {
   const app = express();
   const metrics = createMetrics();
   const counted = metrics.counted(takeTurn);
@@ -52,13 +59,16 @@ export function createApp({ config, turn, publicUrl, tokenSecret }: AppDeps): Ap
   app.use(healthRoutes(turn, metrics.registry));
   app.use('/api/messages', messages);
   app.use(['/directline', '/v3/directline'], directLine.router);
+  app.use(pictureRoutes(() => turn.knowledge().content.pictures));
   app.use(widgetRoutes({ knowledge: turn.knowledge, publicUrl, now: turn.now, defaultClinic }));
+  if (staff) app.use('/staff', staffRoutes({ ...turn, publicUrl, ...staff }));
   app.use(notFound);
   app.use(errorHandler(turn.log));
 
   return {
     express: app,
     attach: directLine.attachSockets,
+    show: directLine.show,
     resume: directLine.resume,
     close: async () => {
       await Promise.all([directLine.close(), messages.idle()]);

@@ -25,6 +25,12 @@ const environmentSchema = z.object({
   BOT_APP_PASSWORD: z.string().min(1).optional(),
   BOT_TENANT_IDS: list.default([]),
   BOT_AUTHORITY: z.url().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s]+$/, 'smtp://user:password@host:587 or smtps://…')
+    .optional(),
+  MAIL_FROM: z.email().optional(),
+  ALLOW_PRIVATE_ADDRESSES: flag.default(false),
   TRUST_PROXY: flag.default(false),
   NODE_ENV: z.string().optional(),
   DEBUG: z.string().optional(),
@@ -45,6 +51,10 @@ export interface Config {
   readonly botTenantIds: readonly string[];
   readonly botAuthority: string | null;
   readonly trustProxy: boolean;
+  /** The mail server and who sends; null when this server sends no e-mail. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Clinics' own systems may be at private addresses: the server stands in their network. */
+  readonly allowPrivate: boolean;
 }
 
 /** The environment asks for something impossible or unsafe; the message lists all that is wrong. */
@@ -71,6 +81,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== '/')
     faults.push('PUBLIC_URL: an origin without a path, such as https://chat.example');
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined))
+    faults.push('SMTP_URL and MAIL_FROM: set both to send e-mail, or neither');
   if (faults.length > 0) throw new ConfigFaults(faults);
   return {
     port: env.PORT,
@@ -86,6 +98,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     botTenantIds: env.BOT_TENANT_IDS,
     botAuthority: env.BOT_AUTHORITY ?? null,
     trustProxy: env.TRUST_PROXY,
+    mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    allowPrivate: env.ALLOW_PRIVATE_ADDRESSES,
   };
 }
 

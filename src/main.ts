@@ -1,14 +1,22 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
+import { clinicSystems } from './booking/clinic-systems.ts';
+import type { Tell } from './booking/settle-request.ts';
+import { startDesk } from './booking/start-desk.ts';
 import { type Config, ConfigFaults, readConfig } from './config.ts';
 import { ContentFaults } from './content/load-content.ts';
 import { TRAINED_FOLDER, watchContent } from './content/watch-content.ts';
 import { createLog } from './log.ts';
+import { emailSender } from './outbox/send-email.ts';
+import { stopRecognizer } from './recognizing/when-recognizer.ts';
+import { expireStaffData } from './staff/expire-staff-data.ts';
+import { firstLink } from './staff/first-link.ts';
 import { openStore } from './store/open-store.ts';
+import { tellVisit } from './turn/tell-visit.ts';
 import type { Knowledge } from './turn/turn-deps.ts';
 
 const DAY = 86_400_000;
@@ -41,8 +49,18 @@ async function start(config: Config): Promise<void> {
   const publicUrl = (): string =>
     config.publicUrl ??
     `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(server.address() as AddressInfo | null)?.port ?? config.port}`;
-  const turn = { knowledge: knowledge.current, store, now: Date.now, log };
-  const app = createApp({ config, turn, publicUrl, tokenSecret });
+  const clinics = () => knowledge.current().content.clinics;
+  const reach = { allowPrivate: config.allowPrivate, allowLoopbackHttp: false };
+  const around = { environment: process.env, reach, now: Date.now, random: Math.random, log };
+  const systems = clinicSystems({ clinics, newId: randomUUID, ...around });
+  const turn = { knowledge: knowledge.current, store, slots: systems.slots, wake: () => desk.wake(), now: Date.now, log };
+  const tell: Tell = async (visit, key, news) => {
+    if (await tellVisit(visit, key, news, turn)) app.show(visit.visitId);
+  };
+  const email = config.mail && emailSender(config.mail);
+  const clinic = (id: string) => clinics().get(id);
+  const desk = startDesk({ store, systems, clinics, clinic, publicUrl, email, tell, ...around });
+  const app = createApp({ config, turn, publicUrl, tokenSecret, staff: { store, tell } });
   server.on('request', app.express);
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
@@ -52,7 +70,8 @@ async function start(config: Config): Promise<void> {
   await once(server, 'listening');
   const resumed = await app.resume();
   if (resumed > 0) log.info({ resumed }, 'answered messages that were accepted before the last stop');
-  greet(publicUrl(), config, knowledge.current());
+  desk.wake();
+  greet(publicUrl(), config, knowledge.current(), await firstLink({ store, publicUrl, now: Date.now }));
 
   const expiry = setInterval(
     () => void expireOld().catch((error: Error) => log.error({ error: error.message }, 'old visits not erased')),
@@ -64,6 +83,8 @@ async function start(config: Config): Promise<void> {
       const now = Date.now();
       await store.expire(id, now - keep['visit-days'] * DAY, now - keep['audit-days'] * DAY);
     }
+    await expireStaffData(store, clinics().values(), Date.now());
+    systems.follow();
   }
 
   let stopping = false;
@@ -75,6 +96,10 @@ async function start(config: Config): Promise<void> {
     clearInterval(expiry);
     server.close();
     await app.close();
+    await desk.close();
+    systems.close();
+    email?.close();
+    stopRecognizer();
     knowledge.close();
     await store.close();
     process.exit(0);
@@ -86,7 +111,7 @@ async function start(config: Config): Promise<void> {
   );
 }
 
-function greet(url: string, config: Config, { content }: Knowledge): void {
+function greet(url: string, config: Config, { content }: Knowledge, welcome: string | null): void {
   const topics = content.languages.en?.topics.values() ?? [];
   const texts = [...topics, ...content.redFlags.values(), ...content.notes.values()];
   const pending = texts.filter(({ review }) => review.state === 'pending').length;
@@ -101,6 +126,7 @@ function greet(url: string, config: Config, { content }: Knowledge): void {
   Chat on its own page        ${url}/chat?clinic=${config.defaultClinic}
   Bot Framework               ${url}/api/messages (${door})
   Health and metrics          ${url}/healthz  ${url}/readyz  ${url}/metrics
+  Staff inbox                 ${welcome ? `${welcome}\n                              (one time, for the first account)` : `${url}/staff`}
 
   Not for real visitors yet: ${pending} texts and red flags wait for a clinician's review
   (review: pending in ${config.contentDir}). The clinics, their numbers and addresses are invented.`);

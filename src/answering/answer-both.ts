@@ -1,7 +1,8 @@
 import type { Topic } from '../content/content-schema.ts';
-import { type Calibration, confidenceOf, describeScores } from './calibration.ts';
+import { type Calibration, confidenceOf, readSigns } from './calibration.ts';
 import { followUp } from './follow-up.ts';
-import { type Model, type Scored, scoreWords } from './model.ts';
+import { type Model, scoreWords } from './model.ts';
+import { chanceOf, type Scored } from './scored.ts';
 import { splitQuestions } from './sentences.ts';
 import { splitWords } from './words.ts';
 
@@ -13,15 +14,9 @@ const BACKING = 0.15;
 /** A whole message this sure of one topic asks one thing, whatever its "and". */
 const ALONE = 0.015;
 
-/** Whether the whole is so sure of one topic that an "and" in it joins no second question. */
-export function asksOneThing(
-  { chances }: Scored,
-  { best, second }: { best: number; second: number },
-  confidence: number,
-): boolean {
-  const next = second < 0 ? 0 : (chances[second] as number);
-  return confidence >= OUTRIGHT_EACH && next < ALONE && (chances[best] as number) > 1 - ALONE;
-}
+/** Whether a message is so sure of one topic that an "and" in it joins no second question. */
+export const asksOneThing = ({ guesses: [best, second] }: Scored, confidence: number): boolean =>
+  confidence >= OUTRIGHT_EACH && (second?.chance ?? 0) < ALONE && (best?.chance ?? 0) > 1 - ALONE;
 
 /** Two questions in one message: both are answered when each is clear alone; the second may lean on the first. */
 export function answerBoth(
@@ -41,10 +36,11 @@ export function answerBoth(
     const own = written.get(words.join(' '));
     const alone = scoreWords(model.correct(words), model);
     const previous = topics.get(answers.at(-1) ?? '');
-    const each = describeScores(previous ? followUp(question, alone, previous, model, topics) : alone);
-    const topic = own ?? (model.topics[each.best] as string);
-    const backed = own === undefined && (whole.chances[each.best] as number) >= BACKING;
-    const clear = own !== undefined || confidenceOf(each.signs, calibration) >= (backed ? BACKED : OUTRIGHT_EACH);
+    const each = previous ? followUp(question, alone, previous, model, topics) : alone;
+    const best = each.guesses[0]?.topic ?? -1;
+    const topic = own ?? (model.topics[best] as string);
+    const backed = own === undefined && chanceOf(whole, best) >= BACKING;
+    const clear = own !== undefined || confidenceOf(readSigns(each), calibration) >= (backed ? BACKED : OUTRIGHT_EACH);
     if (clear && !answers.includes(topic)) answers.push(topic);
   }
   return answers.length < 2 ? null : answers.slice(0, 2);

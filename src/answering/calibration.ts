@@ -1,39 +1,24 @@
-import type { Scored } from './model.ts';
+import type { Scored } from './scored.ts';
 
 /** Coefficients of the confidence model, learned on phrasings that the scores had not seen. */
 export type Calibration = readonly number[];
 
-/** The best two topics of some scores, and what the confidence model looks at. */
-export function describeScores(scored: Scored): { best: number; second: number; signs: number[] } {
-  const { chances, covers, words, strange, likeness } = scored;
-  const none = chances.length - 1;
-  let best = 0;
-  let second = -1;
-  for (let topic = 1; topic < none; topic++) {
-    if ((chances[topic] as number) > (chances[best] as number)) {
-      second = best;
-      best = topic;
-    } else if (second < 0 || (chances[topic] as number) > (chances[second] as number)) second = topic;
-  }
-  const first = chances[best] as number;
-  const next = second < 0 ? 0 : (chances[second] as number);
-  let bestCover = 0;
-  for (let topic = 0; topic < none; topic++) bestCover = Math.max(bestCover, covers[topic] as number);
-  const cover = covers[best] as number;
-  const signs = [
+/** What the confidence model looks at in some scores. */
+export function readSigns({ guesses, none, bestCover, words, strange }: Scored): number[] {
+  const [best = none, second] = guesses;
+  return [
     1,
-    logit(first),
-    Math.min(6, Math.log((first + 1e-4) / (next + 1e-4))),
-    logit(chances[none] as number),
-    Math.min(1, cover),
-    cover - bestCover,
+    logit(best.chance),
+    Math.min(6, Math.log((best.chance + 1e-4) / ((second?.chance ?? 0) + 1e-4))),
+    logit(none.chance),
+    Math.min(1, best.cover),
+    best.cover - bestCover,
     Math.log(1 + words) - 2,
     strange,
     strange / (1 + words / 6),
-    likeness[best] as number,
-    Math.max(-0.5, (likeness[best] as number) - (likeness[none] as number)),
+    best.likeness,
+    Math.max(-0.5, best.likeness - none.likeness),
   ];
-  return { best, second, signs };
 }
 
 /** How likely the best topic is the right one, by the confidence model. */

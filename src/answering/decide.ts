@@ -11,20 +11,19 @@ const WORTH_OFFERING = 0.03;
 const CLOSE = 0.45;
 
 /**
- * Answers, offers or says nothing. `chances` are by class, the last being "none of the topics"; `ranked` are the likeliest, best
- * first. A mixed-up pair that is close is offered, however sure we are that one of them is right.
+ * Answers, offers or says nothing. `ranked` are the likeliest topics, best first, and `chances` theirs beside all others. A mixed-up
+ * pair that is close is offered, however sure we are that one of them is right.
  */
-export function decide(chances: Float64Array, ranked: readonly Ranked[], topics: readonly string[]): Ranking {
-  const chanceOf = (topic: string) => chances[topics.indexOf(topic)] as number;
+export function decide(ranked: readonly Ranked[], chances: readonly number[]): Ranking {
   const [first, second] = ranked;
   if (!first) return { answers: [], candidates: [], ranked };
-  const near = second !== undefined && chanceOf(second.topic) > CLOSE * chanceOf(first.topic);
+  const near = second !== undefined && (chances[1] as number) > CLOSE * (chances[0] as number);
   const unsure = near && areMixedUp(first.topic, second.topic);
   if (first.confidence >= OUTRIGHT && !unsure) return { answers: [first.topic], candidates: [], ranked };
   if (first.confidence < OFFERED) return { answers: [], candidates: [], ranked };
   const candidates = ranked
     .slice(0, 3)
-    .filter(({ topic }, index) => index === 0 || chanceOf(topic) >= WORTH_OFFERING)
+    .filter((_, index) => index === 0 || (chances[index] as number) >= WORTH_OFFERING)
     .map(({ topic }) => topic);
   return { answers: [], candidates, ranked };
 }

@@ -16,16 +16,22 @@ type Kind = keyof typeof answeringKinds;
 
 const MOST_CONCEPTS = 14;
 
-/** The features of some words, by kind; repeats are kept. */
-export type Features = Readonly<Record<Kind, readonly string[]>>;
+/** The features of some words, by kind; repeats are kept. Letters by name, or already as ids of the vocabulary. */
+export type Features<Letters = string> = Readonly<Record<Exclude<Kind, 'letters'>, readonly string[]>> & {
+  readonly letters: readonly Letters[];
+};
 
 /** Reads features from words: stems, neighbours, letters of each word, concepts of the lexicon and their order. */
-export function readFeatures(words: readonly string[], lexicon: Lexicon): Features {
+export function readFeatures<Letters>(
+  words: readonly string[],
+  lexicon: Lexicon,
+  lettersOf: (word: string) => readonly Letters[],
+): Features<Letters> {
   const stems = words.map(stem);
   const pair: string[] = [];
   for (let at = 1; at < stems.length; at++) pair.push(`${stems[at - 1]} ${stems[at]}`);
-  const letters: string[] = [];
-  for (const word of words) letters.push(...lettersOf(word));
+  const letters: Letters[] = [];
+  for (const word of words) for (const run of lettersOf(word)) letters.push(run);
   const found = findConcepts(stems, lexicon).slice(0, MOST_CONCEPTS);
   const order: string[] = [];
   for (let first = 0; first < found.length; first++) {
@@ -38,20 +44,27 @@ export function readFeatures(words: readonly string[], lexicon: Lexicon): Featur
   return { word: stems, pair, letters, concept: found.flat(), order, direction: findDirections(found) };
 }
 
-const remembered = new Map<string, readonly string[]>();
+/** Runs of three and four letters inside a word, its ends marked. */
+export function readLetters(word: string): string[] {
+  const runs: string[] = [];
+  if (word === '#') return runs;
+  const marked = `^${word}$`;
+  for (let length = 3; length <= 4; length++) {
+    for (let at = 0; at + length <= marked.length; at++) runs.push(marked.slice(at, at + length));
+  }
+  return runs;
+}
+
 const MOST_REMEMBERED = 6_000;
 
-/** Runs of three and four letters inside a word, its ends marked. */
-function lettersOf(word: string): readonly string[] {
-  const before = remembered.get(word);
-  if (before) return before;
-  const runs: string[] = [];
-  if (word !== '#') {
-    const marked = `^${word}$`;
-    for (let length = 3; length <= 4; length++) {
-      for (let at = 0; at + length <= marked.length; at++) runs.push(marked.slice(at, at + length));
-    }
-  }
-  if (remembered.size < MOST_REMEMBERED && word.length <= 14) remembered.set(word, runs);
-  return runs;
+/** The same as ids of known runs; those of the first words met are remembered. */
+export function lookUpLetters(known: ReadonlyMap<string, number> = new Map()): (word: string) => readonly number[] {
+  const remembered = new Map<string, readonly number[]>();
+  return (word) => {
+    const before = remembered.get(word);
+    if (before) return before;
+    const ids = readLetters(word).flatMap((run) => known.get(run) ?? []);
+    if (remembered.size < MOST_REMEMBERED && word.length <= 14) remembered.set(word, ids);
+    return ids;
+  };
 }

@@ -1,6 +1,6 @@
 import type { Topic } from '../content/content-schema.ts';
-import { describeScores } from './calibration.ts';
-import { type Model, type Scored, scoreWords } from './model.ts';
+import { type Model, scoreWords } from './model.ts';
+import { bestFirst, type Guess, mixScored, type Scored } from './scored.ts';
 import { normalise, splitWords } from './words.ts';
 
 /** What a follow-up adds to the odds of a topic, as factors. */
@@ -22,26 +22,24 @@ export function followUp(
   const words = splitWords(normalised);
   const elliptic = ELLIPTIC.test(normalised);
   if (words.length > (elliptic ? MOST_WORDS.elliptic : MOST_WORDS.plain)) return alone;
-  const { best } = describeScores(alone);
-  const none = alone.chances.at(-1) as number;
-  if ((alone.chances[best] as number) > CLEAR || (!elliptic && none > (alone.chances[best] as number))) return alone;
+  const best = alone.guesses[0]?.chance ?? 0;
+  if (best > CLEAR || (!elliptic && alone.none.chance > best)) return alone;
   const joined = elliptic
     ? scoreWords(model.correct([...words, ...splitWords(normalise(previous.label))]), model)
     : alone;
-  const chances = alone.chances.map((chance, index) => {
-    const topic = topics.get(model.topics[index] ?? '');
-    const mixed = 0.5 * chance + 0.5 * (joined.chances[index] as number);
-    if (!topic) return mixed * AFTER.none;
-    const factor =
-      topic.id === previous.id
-        ? AFTER.same
-        : previous.related.includes(topic.id)
-          ? AFTER.related
-          : topic.section === previous.section
-            ? AFTER.section
-            : 1;
-    return mixed * factor;
-  });
-  const sum = chances.reduce((total, chance) => total + chance, 0);
-  return { ...alone, chances: chances.map((chance) => chance / sum) };
+  const mixed = mixScored({ scored: alone, share: 0.5, leant: 1 }, [{ scored: joined, share: 0.5, leant: 0 }]);
+  const lean = (guess: Guess): Guess => {
+    const topic = topics.get(model.topics[guess.topic] ?? '');
+    return { ...guess, chance: guess.chance * (topic ? factorOf(topic, previous) : AFTER.none) };
+  };
+  const [guesses, none] = [mixed.guesses.map(lean), lean(mixed.none)];
+  const sum = guesses.reduce((total, { chance }) => total + chance, none.chance);
+  const scale = (guess: Guess): Guess => ({ ...guess, chance: guess.chance / sum });
+  return { ...mixed, guesses: bestFirst(guesses.map(scale)), none: scale(none) };
+}
+
+function factorOf({ id, section }: Topic, previous: Topic): number {
+  if (id === previous.id) return AFTER.same;
+  if (previous.related.includes(id)) return AFTER.related;
+  return section === previous.section ? AFTER.section : 1;
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { trainedOnce } from '../learning/trained-file.ts';
-import { answeringKinds } from './features.ts';
+import { keepOnce } from '../content/keep-once.ts';
+import { findOwnWords } from './own-words.ts';
 import { rankTopicsWith } from './rank-topics.ts';
 import type { RankTopics } from './ranking.ts';
 import { type AnsweringContent, assembleModel, readMaterial, trainAnswering } from './train-answering.ts';
 
-/** Raise when code changes what is trained; caches of other versions are left alone. */
-const CODE_VERSION = 4;
+/** Raise when code changes what is trained or kept; caches of other versions are left alone. */
+const CODE_VERSION = 8;
 
 /** Builds answering from content, training it. */
 export function buildAnswering(content: AnsweringContent): RankTopics {
@@ -15,10 +15,11 @@ export function buildAnswering(content: AnsweringContent): RankTopics {
 
 /** Builds answering from content; what training made for the same content and code is read from `cacheDir` or kept there. */
 export function loadAnswering(content: AnsweringContent, cacheDir: string | null): RankTopics {
-  const material = readMaterial(content);
-  const name = `answering-${hashContent(content)}.bin`;
-  const trained = trainedOnce(cacheDir, name, answeringKinds, () => trainAnswering(material));
-  return rankTopicsWith(assembleModel(material, trained), trained.calibration, content.topics);
+  const { trained, own } = keepOnce(cacheDir, `answering-${hashContent(content)}.bin`, () => ({
+    trained: trainAnswering(readMaterial(content)),
+    own: findOwnWords(content.topics),
+  }));
+  return rankTopicsWith(assembleModel(trained), trained.calibration, own, content.topics);
 }
 
 function hashContent({ topics, lexicon, intents, outOfScope }: AnsweringContent): string {

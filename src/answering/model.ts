@@ -1,11 +1,12 @@
-import { type Softmax, scoreClasses, toChances } from '../learning/train-softmax.ts';
 import { toVector, type Vocabulary } from '../learning/vocabulary.ts';
 import { type Bm25, coverWords } from './bm25.ts';
 import { type Features, readFeatures } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
-import { findLikeness, type Neighbours } from './neighbours.ts';
+import { findLikeness, type Likeness, type Neighbours } from './neighbours.ts';
+import { type Guess, mixScored, type Scored } from './scored.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
 import type { CorrectWords } from './spelling.ts';
+import { scoreClasses, type Weights } from './weights.ts';
 import { splitWords } from './words.ts';
 
 /** What BM25 adds to the linear score when a topic's texts cover a message wholly. */
@@ -14,6 +15,8 @@ const COVER_WEIGHT = 2;
 const LIKENESS_WEIGHT = 4;
 /** A message of fewer words is scored as one piece. */
 const SHORT = 18;
+/** Topics that a message is weighed among; the others are left aside. */
+const MOST_GUESSES = 128;
 const MOST_WORDS = 260;
 /** What the sentences of a long message count beside the whole. */
 const SENTENCES = 0.3;
@@ -26,89 +29,110 @@ export interface Model {
   readonly lexicon: Lexicon;
   readonly correct: CorrectWords;
   readonly vocabulary: Vocabulary;
-  readonly softmax: Softmax;
+  /** Ids of a word's runs of letters. */
+  readonly lettersOf: (word: string) => readonly number[];
+  readonly weights: Weights;
   readonly bm25: Bm25;
   readonly neighbours: Neighbours;
+  /** Memory that scoring uses again for each message. */
+  readonly scratch: Scratch;
 }
 
-/** Probabilities per class, how well each topic's texts cover the message, and what the confidence model wants to know. */
-export interface Scored {
-  readonly chances: Float64Array;
+interface Scratch {
+  readonly scores: Float64Array;
   readonly covers: Float64Array;
-  readonly words: number;
-  /** The share of the message's telling words that no topic uses. */
-  readonly strange: number;
-  /** How like the likest examples of each class the message is. */
-  readonly likeness: Float64Array;
+  readonly likeness: Likeness;
 }
 
 /** Stems and concepts: the words that BM25 counts. */
-export const coverTerms = (features: Features): string[] => [
+export const coverTerms = (features: Features<unknown>): string[] => [
   ...features.word,
   ...features.concept.map((concept) => `=${concept}`),
   ...features.direction,
 ];
 
-/** Scores a normalised text: the whole, and in longer messages each sentence too, questions first. */
-export function scoreText(normalised: string, model: Model): Scored {
-  const words = model.correct(splitWords(normalised).slice(-MOST_WORDS));
-  const whole = scoreWords(words, model);
-  if (words.length < SHORT) return whole;
+/** Scores a normalised text of these words: the whole, and in longer messages each sentence too, questions first. */
+export function scoreText(normalised: string, words: readonly string[], model: Model): Scored {
+  const corrected = model.correct(words.slice(-MOST_WORDS));
+  const whole = scoreWords(corrected, model);
+  if (corrected.length < SHORT) return whole;
   const sentences = splitSentences(normalised);
-  if (sentences.length < 2) return whole;
-  return pool(whole, sentences, model);
+  return sentences.length < 2 ? whole : pool(whole, sentences, model);
 }
 
 function pool(whole: Scored, sentences: readonly Sentence[], model: Model): Scored {
-  const none = model.topics.length;
   const parts = sentences.map(({ text, asks }, index) => {
     const scored = scoreWords(model.correct(splitWords(text).slice(0, 60)), model);
-    let most = 0;
-    for (let c = 0; c < none; c++) most = Math.max(most, scored.chances[c] as number);
+    const most = scored.guesses[0]?.chance ?? 0;
     const last = index === sentences.length - 1 ? 1.3 : 1;
     return { scored, weight: (asks ? 1 : TELLING) * last * most * most };
   });
-  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return whole;
-  const chances = whole.chances.map((chance) => chance * (1 - SENTENCES));
-  const covers = whole.covers.slice();
-  const likeness = whole.likeness.slice();
-  for (const { scored, weight } of parts) {
-    const share = (SENTENCES * weight) / total;
-    for (let c = 0; c < chances.length; c++) {
-      chances[c] = (chances[c] as number) + share * (scored.chances[c] as number);
-      likeness[c] = Math.max(likeness[c] as number, (scored.likeness[c] as number) * 0.9);
-      if (c < none) covers[c] = Math.max(covers[c] as number, (scored.covers[c] as number) * 0.9);
-    }
-  }
-  return { ...whole, chances, covers, likeness };
+  return mixScored(
+    { scored: whole, share: 1 - SENTENCES, leant: 1 },
+    parts.map(({ scored, weight }) => ({ scored, share: (SENTENCES * weight) / total, leant: 0.9 })),
+  );
 }
 
 /** Scores words as one piece. */
 export function scoreWords(words: readonly string[], model: Model): Scored {
-  return scoreFeatures(readFeatures(words, model.lexicon), model);
+  return scoreFeatures(readFeatures(words, model.lexicon, model.lettersOf), model);
 }
 
-/** Scores features as one piece. */
-export function scoreFeatures(features: Features, model: Model, left?: (example: number) => boolean): Scored {
-  const chances = new Float64Array(model.topics.length + 1);
-  const vector = toVector(features, model.vocabulary);
-  scoreClasses(vector, model.softmax, chances);
-  const covers = coverWords(coverTerms(features), model.bm25);
-  const likeness = findLikeness(vector, model.neighbours, left);
-  for (let c = 0; c < chances.length; c++)
-    chances[c] = (chances[c] as number) + LIKENESS_WEIGHT * (likeness[c] as number);
-  for (let topic = 0; topic < covers.length; topic++) {
-    chances[topic] = (chances[topic] as number) + COVER_WEIGHT * (covers[topic] as number);
+/** Scores features as one piece. `left` takes examples out. */
+export function scoreFeatures(
+  features: Features<string | number>,
+  { topics, vocabulary, weights, bm25, neighbours, scratch }: Model,
+  left?: (example: number) => boolean,
+): Scored {
+  const { scores, covers, likeness } = scratch;
+  const vector = toVector(features, vocabulary);
+  scoreClasses(vector, weights, scores);
+  coverWords(coverTerms(features), bm25, covers);
+  findLikeness(vector, neighbours, likeness, left);
+  const none = topics.length;
+  const likeOf = (c: number): number => 0.5 * (likeness.first[c] as number) + 0.5 * (likeness.second[c] as number);
+  let bestCover = 0;
+  for (let topic = 0; topic < none; topic++) {
+    const cover = covers[topic] as number;
+    scores[topic] = (scores[topic] as number) + LIKENESS_WEIGHT * likeOf(topic) + COVER_WEIGHT * cover;
+    if (cover > bestCover) bestCover = cover;
   }
-  toChances(chances);
+  scores[none] = (scores[none] as number) + LIKENESS_WEIGHT * likeOf(none);
+  const likeliest = findLikeliest(scores, none);
+  const most = Math.max(scores[likeliest[0] ?? none] as number, scores[none] as number);
+  const grown = (c: number): number => Math.exp((scores[c] as number) - most);
+  const sum = likeliest.reduce((total, topic) => total + grown(topic), grown(none));
+  const guess = (c: number): Guess => ({
+    topic: c,
+    chance: grown(c) / sum,
+    cover: c === none ? 0 : (covers[c] as number),
+    likeness: likeOf(c),
+  });
   return {
-    chances,
-    covers,
+    guesses: likeliest.map(guess),
+    none: guess(none),
+    bestCover,
     words: features.word.length,
-    strange: strangeShare(features.word, model.bm25),
-    likeness,
+    strange: strangeShare(features.word, bm25),
   };
+}
+
+/** The topics of the highest scores, best first. */
+function findLikeliest(scores: Float64Array, topics: number): number[] {
+  const likeliest: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (let topic = 0; topic < topics; topic++) {
+    const score = scores[topic] as number;
+    if (score <= least) continue;
+    let at = likeliest.length;
+    while (at > 0 && (scores[likeliest[at - 1] as number] as number) < score) at--;
+    likeliest.splice(at, 0, topic);
+    if (likeliest.length > MOST_GUESSES) likeliest.pop();
+    if (likeliest.length === MOST_GUESSES) least = scores[likeliest[MOST_GUESSES - 1] as number] as number;
+  }
+  return likeliest;
 }
 
 function strangeShare(stems: readonly string[], bm25: Bm25): number {

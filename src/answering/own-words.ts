@@ -5,16 +5,13 @@ import { normalise, splitWords } from './words.ts';
 /** How sure we are when a message is, word for word, a text of one topic and of no other. */
 const CERTAIN = 0.99;
 
-/** A normalised text as its words alone. */
-export const wordsKey = (normalised: string): string => splitWords(normalised).join(' ');
-
-/** Topics by their own texts: question, label and phrasings; a text of two topics is nobody's. */
+/** Topics by the words of their own texts: question, label and phrasings; a text of two topics is nobody's. */
 export function findOwnWords(topics: ReadonlyMap<string, Topic>): ReadonlyMap<string, string> {
   const own = new Map<string, string>();
   const shared = new Set<string>();
   for (const { id, question, label, phrasings } of topics.values()) {
     for (const text of [question, label, ...phrasings]) {
-      const key = wordsKey(normalise(text));
+      const key = splitWords(normalise(text)).join(' ');
       if (own.has(key) && own.get(key) !== id) shared.add(key);
       own.set(key, id);
     }

@@ -1,14 +1,15 @@
 import type { LanguageContent } from '../content/content-schema.ts';
-import { type Example, type Softmax, type Training, trainSoftmax } from '../learning/train-softmax.ts';
-import type { Trained } from '../learning/trained-file.ts';
-import { collectVocabulary, toVector, type Vocabulary } from '../learning/vocabulary.ts';
-import { buildBm25 } from './bm25.ts';
-import { describeScores, fitCalibration } from './calibration.ts';
-import { answeringKinds, type Features, readFeatures } from './features.ts';
+import type { Example, Training } from '../learning/train-softmax.ts';
+import { buildVocabulary, collectVocabulary, toVector } from '../learning/vocabulary.ts';
+import { type Bm25, buildBm25 } from './bm25.ts';
+import { type Calibration, fitCalibration, readSigns } from './calibration.ts';
+import { answeringKinds, type Features, lookUpLetters, readFeatures, readLetters } from './features.ts';
 import { compileLexicon, type Lexicon } from './lexicon.ts';
 import { coverTerms, type Model, scoreFeatures } from './model.ts';
-import { indexNeighbours, type Neighbours } from './neighbours.ts';
-import { buildSpelling, type CorrectWords } from './spelling.ts';
+import { indexNeighbours, type Neighbours, newLikeness } from './neighbours.ts';
+import { buildSpelling, type WrittenWords } from './spelling.ts';
+import { trainWeights } from './train-weights.ts';
+import type { Weights } from './weights.ts';
 import { normalise, splitWords } from './words.ts';
 
 /** Intents that a topic answers as well; their phrases teach nothing about what is out of scope. */
@@ -33,8 +34,18 @@ export interface Sample {
 export interface Material {
   readonly topics: readonly string[];
   readonly lexicon: Lexicon;
-  readonly correct: CorrectWords;
+  readonly written: WrittenWords;
   readonly samples: readonly Sample[];
+}
+
+/** All that answering keeps of content: everything that does not follow from it at once. */
+export interface Trained extends Omit<Material, 'samples'> {
+  readonly names: readonly string[];
+  readonly rarity: Float32Array;
+  readonly weights: Weights;
+  readonly neighbours: Neighbours;
+  readonly bm25: Bm25;
+  readonly calibration: Calibration;
 }
 
 /** Reads content into samples: question, label and phrasings of every topic, then what is out of scope. */
@@ -71,75 +82,76 @@ export function readMaterial(content: AnsweringContent): Material {
   for (const [word, times] of [...targets]) if (times < 2) targets.delete(word);
 
   const lexicon = compileLexicon(content.lexicon);
-  const samples = read.map(({ text, label, words }) => ({ text, label, features: readFeatures(words, lexicon) }));
-  return { topics, lexicon, correct: buildSpelling(known, targets), samples };
+  const samples = read.map(({ text, label, words }) => ({
+    text,
+    label,
+    features: readFeatures(words, lexicon, readLetters),
+  }));
+  return { topics, lexicon, written: { known, targets }, samples };
 }
 
 /** Trains the linear model on all samples, and the confidence on samples that it had not seen. */
-export function trainAnswering(material: Material): Trained {
+export function trainAnswering({ samples, ...material }: Material): Trained {
+  const none = material.topics.length;
   const vocabulary = collectVocabulary(
-    material.samples.map((sample) => sample.features),
+    samples.map((sample) => sample.features),
     answeringKinds,
   );
-  const examples = toExamples(material, vocabulary);
-  const neighbours = neighboursOf(examples, material, vocabulary);
+  const features = vocabulary.rarity.length;
+  const examples = samples.map(
+    (sample): Example => ({
+      vector: toVector(sample.features, vocabulary),
+      label: sample.label,
+      weight: sample.label === none ? NONE_WEIGHT : 1,
+    }),
+  );
+  const neighbours = indexNeighbours(
+    examples.map(({ vector }) => vector),
+    examples.map(({ label }) => label),
+    features,
+  );
+  const train = (kept: (_: unknown, index: number) => boolean): Trained => ({
+    ...material,
+    names: vocabulary.names,
+    rarity: vocabulary.rarity,
+    weights: trainWeights(examples.filter(kept), features, none + 1, TOPICS),
+    neighbours,
+    bm25: indexTopics(none, samples.filter(kept)),
+    calibration: [],
+  });
+
   const seen: { signs: readonly number[]; right: boolean }[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const left = (index: number) => index % FOLDS === fold;
-    const model = modelWithout(material, vocabulary, examples, neighbours, left);
-    for (let index = fold; index < material.samples.length; index += FOLDS) {
-      const { features, label } = material.samples[index] as Sample;
-      const { best, signs } = describeScores(scoreFeatures(features, model, left));
-      seen.push({ signs, right: best === label });
+    const left = (index: number): boolean => index % FOLDS === fold;
+    const model = assembleModel(train((_, index) => !left(index)));
+    for (let index = fold; index < samples.length; index += FOLDS) {
+      const { features: told, label } = samples[index] as Sample;
+      const scored = scoreFeatures(told, model, left);
+      seen.push({ signs: readSigns(scored), right: scored.guesses[0]?.topic === label });
     }
   }
+  return { ...train(() => true), calibration: fitCalibration(seen) };
+}
+
+/** The model of what was trained. */
+export function assembleModel({ names, rarity, written, calibration: _, ...trained }: Trained): Model {
+  const vocabulary = buildVocabulary(names, rarity, answeringKinds);
+  const classes = trained.topics.length + 1;
   return {
+    ...trained,
+    correct: buildSpelling(written),
     vocabulary,
-    softmax: trainSoftmax(examples, vocabulary.rarity.length, material.topics.length + 1, TOPICS),
-    calibration: fitCalibration(seen),
+    lettersOf: lookUpLetters(vocabulary.ids.get('letters')),
+    scratch: {
+      scores: new Float64Array(classes),
+      covers: new Float64Array(classes - 1),
+      likeness: newLikeness(trained.neighbours, classes),
+    },
   };
 }
 
-/** The model of material and what was trained. */
-export function assembleModel(material: Material, { vocabulary, softmax }: Trained): Model {
-  const neighbours = neighboursOf(toExamples(material, vocabulary), material, vocabulary);
-  return combine(material, vocabulary, softmax, neighbours, material.samples);
-}
-
-function neighboursOf(examples: readonly Example[], { topics }: Material, { rarity }: Vocabulary): Neighbours {
-  const vectors = examples.map(({ vector }) => vector);
-  const labels = examples.map(({ label }) => label);
-  return indexNeighbours(vectors, labels, rarity.length, topics.length + 1);
-}
-
-function toExamples({ topics, samples }: Material, vocabulary: Vocabulary): Example[] {
-  return samples.map(({ features, label }) => ({
-    vector: toVector(features, vocabulary),
-    label,
-    weight: label === topics.length ? NONE_WEIGHT : 1,
-  }));
-}
-
-function modelWithout(
-  material: Material,
-  vocabulary: Vocabulary,
-  examples: readonly Example[],
-  neighbours: Neighbours,
-  left: (index: number) => boolean,
-): Model {
-  const kept = (_: unknown, index: number) => !left(index);
-  const softmax = trainSoftmax(examples.filter(kept), vocabulary.rarity.length, material.topics.length + 1, TOPICS);
-  return combine(material, vocabulary, softmax, neighbours, material.samples.filter(kept));
-}
-
-function combine(
-  { topics, lexicon, correct }: Material,
-  vocabulary: Vocabulary,
-  softmax: Softmax,
-  neighbours: Neighbours,
-  samples: readonly Sample[],
-): Model {
-  const documents = topics.map((): string[] => []);
+function indexTopics(topics: number, samples: readonly Sample[]): Bm25 {
+  const documents = Array.from({ length: topics }, (): string[] => []);
   for (const { label, features } of samples) documents[label]?.push(...coverTerms(features));
-  return { topics, lexicon, correct, vocabulary, softmax, neighbours, bm25: buildBm25(documents) };
+  return buildBm25(documents);
 }

@@ -1,4 +1,6 @@
 import type { Clinic } from '../content/content-schema.ts';
+import { addDays, wallClock, weekdayOf } from './wall-clock.ts';
+import { describeDay, periodsOn, zoneName } from './windows.ts';
 
 /** Whether a clinic is open, and how to say so. `open` is null when the clinic gave no hours; `text` is then empty. */
 export interface OpeningState {
@@ -8,48 +10,6 @@ export interface OpeningState {
 
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const DAY = 86_400_000;
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a formatter costs a hundred times its use. */
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const digits = '2-digit';
-  const clock = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: digits,
-    day: digits,
-    hour: digits,
-    minute: digits,
-    hourCycle: 'h23',
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-/** The calendar day and wall-clock minutes in a zone at an instant; `day` is midnight UTC of that calendar day. */
-function wallClock(zone: string, at: number): { readonly day: number; readonly time: string } {
-  const parts = clockOf(zone).formatToParts(at);
-  const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? '00';
-  return {
-    day: Date.parse(`${part('year')}-${part('month')}-${part('day')}T00:00:00Z`),
-    time: `${part('hour')}:${part('minute')}`,
-  };
-}
-
-/** The periods of a calendar day (midnight UTC), none on a holiday. */
-function periodsOn(clinic: Clinic, day: number): readonly { readonly from: string; readonly to: string }[] {
-  const date = new Date(day);
-  if (clinic.holidays.some((holiday) => holiday.day === date.toISOString().slice(0, 10))) return [];
-  const name = days[date.getUTCDay()];
-  return (name ? (clinic.hours?.[name] ?? []) : []).map((period) => ({
-    from: period.slice(0, 5),
-    to: period.slice(6),
-  }));
-}
 
 /** Opening state at `now` (epoch milliseconds), in the clinic's zone, holidays respected: "open until 17:30", "opens Monday 8:00, New York time". */
 export function openingState(clinic: Clinic, now: number): OpeningState {
@@ -58,11 +18,10 @@ export function openingState(clinic: Clinic, now: number): OpeningState {
   const current = periodsOn(clinic, day).find(({ from, to }) => from <= time && time < to);
   if (current) return { open: true, text: `open until ${plain(current.to)}` };
   for (let ahead = 0; ahead <= 14; ahead++) {
-    const next = periodsOn(clinic, day + ahead * DAY).find(({ from }) => ahead > 0 || from > time);
+    const next = periodsOn(clinic, addDays(day, ahead)).find(({ from }) => ahead > 0 || from > time);
     if (!next) continue;
-    const when =
-      ahead === 0 ? 'today' : ahead === 1 ? 'tomorrow' : `${dayNames[new Date(day + ahead * DAY).getUTCDay()]}`;
-    return { open: false, text: `opens ${when} ${plain(next.from)}, ${zoneName(clinic)}` };
+    const when = ahead === 0 ? 'today' : ahead === 1 ? 'tomorrow' : dayNames[weekdayOf(addDays(day, ahead))];
+    return { open: false, text: `opens ${when} ${plain(next.from)}, ${zoneName(clinic['time-zone'])}` };
   }
   return { open: false, text: 'closed for now' };
 }
@@ -88,13 +47,9 @@ export function describeHours(clinic: Clinic, now: number): string | null {
   const { open, text } = openingState(clinic, now);
   const today = wallClock(clinic['time-zone'], now).day;
   const closures = clinic.holidays
-    .map(({ day, name }) => ({ at: Date.parse(day), name }))
-    .filter(({ at }) => at >= today && at <= today + 21 * DAY)
-    .map(({ at, name }) => `Closed on ${dateOf(at)}: ${name}`);
+    .filter(({ day }) => day >= today && day <= addDays(today, 21))
+    .map(({ day, name }) => `Closed on ${describeDay(day)}: ${name}`);
   return [`Now ${open ? text : `closed; ${text}`}.`, ...lines, ...closures].join('\n');
 }
 
-const dateOf = (at: number): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
 const plain = (time: string): string => time.replace(/^0/, '');
-const zoneName = (clinic: Clinic): string => `${clinic['time-zone'].split('/').at(-1)?.replaceAll('_', ' ')} time`;

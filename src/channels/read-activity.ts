@@ -2,18 +2,35 @@ import { createHash } from 'node:crypto';
 import { SCREENED_LENGTH, type VisitorMessage } from '../turn/visitor-message.ts';
 import type { IncomingActivity } from './bot-framework/activity-schema.ts';
 import { wordsOfValue } from './bot-framework/words-of-value.ts';
+import { isShared } from './place.ts';
+import { cardValue, type Press, pressOf, wordsOfSlackPress } from './read-press.ts';
 
-/** A Bot Framework activity in our shape; null when nothing was said to us: typing, receipts, edits, events. */
+/** The invoke that a card with `Action.Execute` makes. */
+export const CARD_ACTION = 'adaptiveCard/action';
+
+/** A Bot Framework activity in our shape; null when nothing was said to us: typing, receipts, deletions, events. */
 export function readActivity(activity: IncomingActivity, clinicId: string): VisitorMessage | null {
-  if (activity.type === 'message') return readMessage(activity, clinicId);
+  const { type, name } = activity;
+  if (type === 'message' || type === 'messageUpdate' || (type === 'invoke' && name === CARD_ACTION))
+    return readMessage(activity, clinicId);
   return tellsOfArrival(activity) ? arrived(activity, clinicId) : null;
 }
 
 function readMessage(activity: IncomingActivity, clinicId: string): VisitorMessage | null {
-  if (inTeamsGroup(activity) && !mentionsOf(activity).length) return null;
-  const said = clean(withoutMention(activity) || wordsOfPayload(activity) || wordsOfValue(activity.value));
-  if (said === '') return mentionsOf(activity).length ? arrived(activity, clinicId) : null;
-  return { ...origin(activity, clinicId), keys: keysOf(activity), kind: 'wrote', text: said };
+  const press = pressOf(activity);
+  const mentioned = mentionsUs(activity);
+  if (answersMentionsOnly(activity) && !mentioned && !press) return null;
+  const words = withoutMention(activity) || wordsOfSlackPress(activity) || wordsOfValue(cardValue(activity));
+  const said = clean(press?.choice ?? words);
+  if (said === '') return mentioned && activity.type === 'message' ? arrived(activity, clinicId) : null;
+  const once = press ? pressKeys(activity, press) : [];
+  return { ...origin(activity, clinicId), keys: [...keysOf(activity), ...once], kind: 'wrote', text: said };
+}
+
+/** One choice of a card counts; the last key tells which it was. */
+function pressKeys(activity: IncomingActivity, { card, choice }: Press): string[] {
+  const key = `${conversationKey(activity)}:card:${card}`;
+  return [key, `${key}:${createHash('sha256').update(choice).digest('base64url').slice(0, 20)}`];
 }
 
 /** Channels tell of one arrival several times, once a member: the last key makes them one. */
@@ -27,33 +44,46 @@ function origin(
   clinicId: string,
 ): Pick<VisitorMessage, 'visitId' | 'channel' | 'clinicId' | 'locale'> {
   const { channelId: channel, conversation, from, locale = null } = activity;
-  const person = inGroup(activity) && from?.id ? `/${encodeURIComponent(from.id)}` : '';
+  const person = isShared(activity) && from?.id ? `/${encodeURIComponent(from.id)}` : '';
   return { visitId: `${channel}/${clinicId}/${conversation.id}${person}`, channel, clinicId, locale };
 }
 
 /** An activity without an id is known by what it says, who says it and when: a channel's retry repeats all three. */
 function keysOf(activity: IncomingActivity): [string, ...string[]] {
-  const { id, timestamp, text, from, channelData, value } = activity;
+  const { id, timestamp, text, from, channelData, value, type } = activity;
   const key = conversationKey(activity);
   const likeness = (): string =>
     createHash('sha256')
-      .update(JSON.stringify([timestamp, text ?? wordsOfValue(value), from?.id, activity.type]))
+      .update(JSON.stringify([timestamp, text ?? wordsOfValue(value), from?.id, type]))
       .digest('base64url');
   const client = channelData?.clientActivityID;
+  if (type === 'messageUpdate') return [`${key}:${id ?? ''}:edit:${likeness()}`];
   return [`${key}:${id ?? `hash:${likeness()}`}`, ...(client ? [`${key}:client:${client}`] : [])];
 }
 
 const conversationKey = ({ channelId, conversation }: IncomingActivity): string => `${channelId}:${conversation.id}`;
 
-function tellsOfArrival({ type, action, membersAdded = [] }: IncomingActivity): boolean {
+/** Where others are about, only our own arrival is one. */
+function tellsOfArrival(activity: IncomingActivity): boolean {
+  const { type, action, membersAdded = [], recipient } = activity;
   if (type === 'installationUpdate') return action === undefined || action === 'add';
-  return type === 'conversationUpdate' && membersAdded.length > 0;
+  if (type !== 'conversationUpdate') return false;
+  return isShared(activity) ? membersAdded.some(({ id }) => id === recipient?.id) : membersAdded.length > 0;
 }
 
-const inGroup = ({ conversation }: IncomingActivity): boolean =>
-  conversation.isGroup === true || ['channel', 'groupChat'].includes(conversation.conversationType ?? '');
+/** Where others talk among themselves, we speak when spoken to. */
+const answersMentionsOnly = (activity: IncomingActivity): boolean =>
+  ['msteams', 'slack'].includes(activity.channelId) && isShared(activity);
 
-const inTeamsGroup = (activity: IncomingActivity): boolean => activity.channelId === 'msteams' && inGroup(activity);
+function mentionsUs(activity: IncomingActivity): boolean {
+  const { recipient, text = '', channelData } = activity;
+  if (mentionsOf(activity).length > 0) return true;
+  const name = recipient?.name;
+  return (
+    activity.channelId === 'slack' &&
+    (channelData?.SlackMessage?.event?.type === 'app_mention' || (name !== undefined && text.includes(`@${name}`)))
+  );
+}
 
 /** The entities that mention us. */
 function mentionsOf({ entities = [], recipient }: IncomingActivity): { text?: string | undefined }[] {
@@ -61,28 +91,14 @@ function mentionsOf({ entities = [], recipient }: IncomingActivity): { text?: st
 }
 
 function withoutMention(activity: IncomingActivity): string {
+  const { channelId, recipient } = activity;
   let text = activity.text ?? '';
   for (const mention of mentionsOf(activity)) if (mention.text) text = text.replaceAll(mention.text, ' ');
+  if (channelId === 'slack') {
+    text = text.replace(/<@[A-Z0-9]+(\|[^<>]*)?>/g, ' ');
+    if (recipient?.name) text = text.replaceAll(`@${recipient.name}`, ' ');
+  }
   return text.replaceAll('&nbsp;', ' ').trim();
-}
-
-/** A press on one of Slack's buttons or menus. */
-function wordsOfPayload({ channelData }: IncomingActivity): string {
-  return wordsOfValue(slackChoice(channelData?.Payload ?? channelData?.payload));
-}
-
-function slackChoice(payload: unknown): unknown {
-  const [action] = field(payload, 'actions', Array.isArray) ?? [];
-  const options = field(action, 'selected_options', Array.isArray) ?? [field(action, 'selected_option')];
-  return field(action, 'value') ?? field(options[0], 'value');
-}
-
-function field(from: unknown, name: string): unknown;
-function field<T>(from: unknown, name: string, is: (value: unknown) => value is T): T | undefined;
-function field(from: unknown, name: string, is?: (value: unknown) => boolean): unknown {
-  if (typeof from !== 'object' || from === null || !Object.hasOwn(from, name)) return undefined;
-  const value: unknown = Reflect.get(from, name);
-  return is && !is(value) ? undefined : value;
 }
 
 /** Invisible signs go, so that no word hides behind them: databases refuse NUL and halves of surrogate pairs. */

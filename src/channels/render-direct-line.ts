@@ -1,4 +1,6 @@
-import type { About, Link, Reply } from '../replies/reply.ts';
+import type { About, Fact, Link, Picture, Reply, ReplyFile } from '../replies/reply.ts';
+import { hardBreaks, isSafe, literal, markdownLink } from './markdown.ts';
+import { pictureAddress } from './picture-address.ts';
 import { aboutLine } from './render-plain.ts';
 
 /** What our own widget shows natively; other clients leave unknown entities alone. All of it is visible in the text too. */
@@ -12,6 +14,13 @@ export interface ReplyEntity {
   readonly about: About | null;
   /** A way to leave the page at once is shown. */
   readonly exit?: true;
+  readonly picture?: Picture;
+  /** What is read back; to be shown as a list. */
+  readonly facts?: readonly Fact[];
+  /** To be offered as a download. */
+  readonly file?: ReplyFile;
+  /** Who at the clinic speaks. */
+  readonly from?: string;
 }
 
 /** A Bot Framework activity as Direct Line clients read it, from us or from the visitor. */
@@ -32,6 +41,12 @@ export interface DirectLineActivity {
     readonly actions: readonly { readonly type: 'imBack'; readonly title: string; readonly value: string }[];
   };
   readonly entities?: readonly ReplyEntity[];
+  /** Clients that are not ours show a picture from here, and take its name as the text alternative. */
+  readonly attachments?: readonly {
+    readonly contentType: 'image/png';
+    readonly contentUrl: string;
+    readonly name: string;
+  }[];
   readonly channelData?: {
     readonly clientActivityID?: string;
     readonly plumbline?: Pick<Reply, 'lines' | 'urgency' | 'answer'>;
@@ -45,6 +60,8 @@ export interface Destination {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly replyToId: string | null;
+  /** Our origin, where clients fetch pictures; null: none is attached. */
+  readonly publicUrl: string | null;
 }
 
 /** Who speaks, in every activity that we send. */
@@ -56,8 +73,8 @@ export const botAccount = (clinicName: string): DirectLineActivity['from'] => ({
 
 /** A reply for the website: markdown, suggested actions, and the parts of the reply for our own widget. */
 export function renderDirectLine(reply: Reply, to: Destination): DirectLineActivity {
-  const { kind, heading, text, options, about, lines, urgency, answer, exit } = reply;
-  const links = reply.links.filter(({ href }) => /^(tel:|mailto:|https:\/\/)/.test(href));
+  const { kind, heading, text, options, about, lines, urgency, answer, exit, picture, facts, file, from } = reply;
+  const links = reply.links.filter(isSafe);
   return {
     type: 'message',
     id: reply.id,
@@ -67,8 +84,10 @@ export function renderDirectLine(reply: Reply, to: Destination): DirectLineActiv
     conversation: { id: to.conversationId },
     ...(to.replyToId === null ? {} : { replyToId: to.replyToId }),
     text: [
+      from && `**${literal(from)}**`,
       heading && `**${heading}**`,
       hardBreaks(text),
+      facts && hardBreaks(facts.map(({ label, value }) => `**${literal(label)}:** ${literal(value)}`).join('\n')),
       hardBreaks(links.map(markdownLink).join('\n')),
       about && aboutLine(about),
     ]
@@ -84,13 +103,28 @@ export function renderDirectLine(reply: Reply, to: Destination): DirectLineActiv
           },
         }
       : {}),
-    entities: [{ type: 'https://plumbline.example/reply', kind, heading, text, links, about, ...(exit && { exit }) }],
+    entities: [
+      {
+        type: 'https://plumbline.example/reply',
+        kind,
+        heading,
+        text,
+        links,
+        about,
+        ...(exit && { exit }),
+        ...(picture && { picture }),
+        ...(facts && { facts }),
+        ...(file && { file }),
+        ...(from && { from }),
+      },
+    ],
+    ...(picture && to.publicUrl
+      ? {
+          attachments: [
+            { contentType: 'image/png', contentUrl: pictureAddress(picture, to.publicUrl), name: picture.alt },
+          ],
+        }
+      : {}),
     channelData: { plumbline: { lines, urgency, answer } },
   };
 }
-
-/** Markdown joins lines unless they end in two spaces. */
-const hardBreaks = (text: string): string => text.replace(/(?<!\n)\n(?!\n)/g, '  \n');
-
-const markdownLink = ({ label, href }: Link): string =>
-  `[${label.replace(/[[\]\\]/g, '\\$&')}](${href.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)})`;

@@ -1,31 +1,48 @@
-import type { About, Link, Reply } from '../replies/reply.ts';
+import type { About, Link, Option, Reply } from '../replies/reply.ts';
+import { capabilities } from './capabilities.ts';
+import { shortened } from './shortened.ts';
 
 /** A reply as one plain text: the floor for every channel. Options become numbered lines that the visitor can answer with. */
-export function plainText({ heading, text, links, options, about }: Reply): string {
+export function plainText({ from, heading, text, facts = [], links, options, about }: Reply): string {
   return [
+    from && `${from}:`,
     heading,
     text.replaceAll('**', ''),
+    facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     links.map(linkLine).join('\n'),
-    options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n'),
+    numbered(options),
     about ? aboutLine(about) : null,
   ]
     .filter(Boolean)
     .join('\n\n');
 }
 
+/** Choices as lines with the numbers that a visitor can answer with. */
+export const numbered = (options: readonly Option[]): string =>
+  options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
+
 /** A reply as a Bot Framework message that any channel can show. */
 export const renderPlain = (reply: Reply): { type: 'message'; textFormat: 'plain'; text: string } => ({
   type: 'message',
   textFormat: 'plain',
-  text: plainText(reply),
+  text: shortened(plainText(reply), capabilities.plain.text),
 });
 
-/** Where an answer comes from and until when it holds, in one line. */
-export function aboutLine({ sources, review, reviewedBy, due }: About): string {
-  const names = [...new Set(sources.map(({ name }) => name))].join('; ');
-  const state = review === 'reviewed' && reviewedBy ? `Reviewed by ${reviewedBy}` : 'Clinical review pending';
-  return `${names ? `Sources: ${names}. ` : ''}${state}. Holds until ${due}.`;
+/** What an answer is, where it comes from, who read it and until when it holds, in one line. */
+export function aboutLine(about: About): string {
+  const names = sourceNames(about);
+  return names.length > 0 ? `${aboutHead(about)}. Sources: ${names.join('; ')}.` : `${aboutHead(about)}.`;
 }
+
+/** The same without the names of the sources. */
+export function aboutHead(about: About): string {
+  const { review, reviewedBy, due } = about;
+  const { length } = sourceNames(about);
+  const state = review === 'reviewed' && reviewedBy ? `reviewed by ${reviewedBy}` : 'review pending';
+  return ['General information', `${length} source${length === 1 ? '' : 's'}`, state, `valid until ${due}`].join(' · ');
+}
+
+const sourceNames = ({ sources }: About): string[] => [...new Set(sources.map(({ name }) => name))];
 
 /** `label: number or address`, or the label alone when it already shows where it leads. */
 function linkLine({ label, href }: Link): string {

@@ -1,32 +1,54 @@
 import type { Activity } from '@microsoft/agents-activity';
-import type { Link, Reply } from '../replies/reply.ts';
-import { aboutLine } from './render-plain.ts';
+import type { Reply } from '../replies/reply.ts';
+import { capabilities } from './capabilities.ts';
+import { hardBreaks, isSafe, literal, markdownLink } from './markdown.ts';
+import { plainText } from './render-plain.ts';
+import type { Scene } from './renderers.ts';
+import { teamsCard } from './teams-card.ts';
 
-/** Teams shows no more suggested actions than this. */
-const MOST_BUTTONS = 3;
+const { suggestedActions: MOST_SUGGESTED } = capabilities.msteams;
 
-/** A reply for Teams: text that stands alone with numbered choices, and the first three as buttons. */
-export function renderTeams({ heading, text, links, options, about }: Reply): Partial<Activity> {
-  const parts = [
-    heading && `**${heading}**`,
-    text,
-    links.filter(isSafe).map(markdownLink).join('\n'),
-    options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n'),
-    about && aboutLine(about),
-  ];
-  const buttons = options.slice(0, MOST_BUTTONS).map(({ label }) => ({ type: 'imBack', title: label, value: label }));
+/** A reply for Teams: small talk as text, with its few choices below; all else as an Adaptive Card, whose summary stands alone. */
+export const renderTeams = (reply: Reply, scene: Scene): Partial<Activity> =>
+  isSmallTalk(reply, scene) ? textMessage(reply) : cardMessage(reply, scene.publicUrl, null);
+
+/** The message of a used card: what was chosen stands where the choices were. */
+export const renderUsedCard = (reply: Reply, publicUrl: string | null, chosen: string): Partial<Activity> =>
+  cardMessage(reply, publicUrl, chosen);
+
+function cardMessage(reply: Reply, publicUrl: string | null, chosen: string | null): Partial<Activity> {
+  return {
+    type: 'message',
+    summary: plainText(reply),
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        content: { ...teamsCard(reply, publicUrl, chosen), fallbackText: plainText(reply) },
+      },
+    ],
+  };
+}
+
+/** Words and at most three choices: Teams shows those below the message, to one person, and takes them away itself. */
+function isSmallTalk({ kind, heading, options, about, picture, facts = [] }: Reply, { shared }: Scene): boolean {
+  const isTalk = kind === 'plain' || kind === 'staff';
+  const hasParts = heading !== null || about !== null || picture !== undefined || facts.length > 0;
+  const fits = options.length === 0 || (!shared && options.length <= MOST_SUGGESTED && !isQuestion(options));
+  return isTalk && !hasParts && fits;
+}
+
+/** Yes, no or not sure: pressed on the question itself, so that an old button never answers a new question. */
+const isQuestion = (options: Reply['options']): boolean => options.some(({ id }) => id === 'unsure');
+
+function textMessage(reply: Reply): Partial<Activity> {
+  const { from, text, links, options } = reply;
+  const parts = [from && `**${literal(from)}**`, text, links.filter(isSafe).map(markdownLink).join('\n')];
+  const actions = options.map(({ label }) => ({ type: 'imBack', title: label, value: label }));
   return {
     type: 'message',
     textFormat: 'markdown',
     text: hardBreaks(parts.filter(Boolean).join('\n\n')),
-    ...(buttons.length > 0 ? { suggestedActions: { to: [], actions: buttons } } : {}),
+    summary: plainText(reply),
+    ...(actions.length > 0 ? { suggestedActions: { to: [], actions } } : {}),
   };
 }
-
-const isSafe = ({ href }: Link): boolean => /^(tel:|mailto:|https:\/\/)/.test(href);
-
-/** Markdown joins lines unless they end in two spaces. */
-const hardBreaks = (text: string): string => text.replace(/(?<!\n)\n(?!\n)/g, '  \n');
-
-const markdownLink = ({ label, href }: Link): string =>
-  `[${label.replace(/[[\]\\]/g, '\\$&')}](${href.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)})`;

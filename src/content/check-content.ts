@@ -1,10 +1,10 @@
-import { type Content, type LanguageContent, placeholders, type Topic } from './content-schema.ts';
+import { type Clinic, type Content, type LanguageContent, placeholders, type Topic } from './content-schema.ts';
 import type { Fault } from './read-yaml.ts';
 import { readingGrade } from './reading-grade.ts';
 
 const braces = /\{([^{}]*)\}/g;
 /** Values that lines may also name: those of the red flag, the place and the way at hand. */
-const lineValues: readonly string[] = ['reason', 'tell', 'ask', 'about', 'way', 'way-note', 'place'];
+const lineValues = 'reason tell ask about way way-note place reference time minutes name text'.split(' ');
 const knownPlaceholders = new Set<string>([...placeholders, ...lineValues]);
 const sourceIds = new Set(['clinic', 'K', 'seed']);
 const medicines =
@@ -40,6 +40,13 @@ export function findContentFaults(content: Content): Fault[] {
     for (const language of clinic.languages)
       if (!content.languages[language]) fault(`languages: there is no content/${language}`);
     if (new Set(clinic.booking.map(({ way }) => way)).size < clinic.booking.length) fault('booking: each way once');
+    if (clinic.booking.filter(({ way }) => way === 'slots-file' || way === 'fhir').length > 1)
+      fault('booking: one system of free times at most');
+    if (clinic.booking.some(({ way }) => way === 'person') && !clinic.hours)
+      fault('booking: a person joins while the clinic is open, so hours must be set');
+    for (const place of placesNamed(clinic))
+      if (place !== 'any' && !clinic.places.some(({ id }) => id === place))
+        fault(`booking: there is no place "${place}"`);
   }
   if (content.clinics.size === 0) faults.push({ file: 'clinics', line: 1, message: 'at least one clinic is needed' });
   return faults;
@@ -57,6 +64,8 @@ function checkLanguage(language: string, words: LanguageContent, content: Conten
     const file = `${language}/topics/${topic.id}.md`;
     const fault = (message: string): number => faults.push({ file, line: 1, message });
     for (const id of topic.related) if (!words.topics.has(id)) fault(`related: there is no topic "${id}"`);
+    if (topic.picture && !words.pictures.has(topic.picture))
+      fault(`picture: there is no "${topic.picture}" in ${language}/pictures.yaml`);
     checkSources(
       file,
       topic.sources.map(({ id }) => id),
@@ -76,6 +85,12 @@ function checkLanguage(language: string, words: LanguageContent, content: Conten
         });
       seen.set(key, topic.id);
     }
+  }
+  for (const [id, { sources, alt }] of words.pictures) {
+    const file = `${language}/pictures.yaml`;
+    if (!content.pictures.has(id)) faults.push({ file, line: 1, message: `${id}: there is no pictures/${id}.svg` });
+    if (promises.test(alt)) faults.push({ file, line: 1, message: `${id}: alt promises or diagnoses` });
+    checkSources(file, sources, content, faults);
   }
   for (const [id, { text }] of words.lines) {
     for (const name of unknownBraces(text))
@@ -104,6 +119,12 @@ function checkAnswer(topic: Topic, fault: (message: string) => number): void {
   for (const name of unknownBraces(`${topic.answer}\n${topic.unknown ?? ''}`)) fault(`there is no {${name}}`);
   if (topic.needs.length > 0 && topic.unknown === null) fault('needs: add "## If not known" with what to say then');
 }
+
+/** The places that a clinic's system of free times knows. */
+const placesNamed = ({ booking }: Clinic): readonly string[] =>
+  booking.flatMap((way) =>
+    way.way === 'slots-file' ? Object.keys(way.places) : way.way === 'fhir' ? Object.keys(way.schedules) : [],
+  );
 
 const unknownBraces = (text: string): string[] =>
   [...text.matchAll(braces)].map((match) => match[1] ?? '').filter((name) => !knownPlaceholders.has(name));

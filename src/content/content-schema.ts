@@ -1,5 +1,8 @@
 import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { z } from 'zod';
+import { fhirWaySchema } from '../booking/fhir/fhir-way.ts';
+import { slotsFileWaySchema } from '../booking/slots-file/slots-file-way.ts';
+import { noticesSchema } from '../outbox/notices-schema.ts';
 import { type Note, noteSchema, redFlagSchema } from './red-flag-schema.ts';
 
 /** Ids are lower-case words joined by hyphens: they name files, so nothing else is allowed in them. */
@@ -60,6 +63,7 @@ export const placeholders = [
   'greeting',
   'open-state',
   'call-today',
+  'request-days',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -70,6 +74,8 @@ export const topicHeadSchema = z.strictObject({
   question: z.string().min(8).max(120),
   label: z.string().min(3).max(40),
   related: z.array(idSchema).max(4).default([]),
+  /** Shown with the answer: an id of `pictures.yaml`. */
+  picture: idSchema.optional(),
   needs: z.array(z.enum(placeholders)).default([]),
   sources: z.array(z.strictObject({ id: z.string(), supports: z.string().min(3) })).min(1),
   review: reviewSchema,
@@ -83,15 +89,31 @@ export type Topic = z.infer<typeof topicHeadSchema> & {
 
 /** One sentence or more that the bot says: `content/<language>/lines/*.yaml`, by line id. */
 export const lineSchema = z.strictObject({
-  kind: z.enum(['plain', 'emergency', 'urgent', 'soon']).default('plain'),
+  kind: z.enum(['plain', 'emergency', 'urgent', 'soon', 'staff']).default('plain'),
   heading: z.string().max(60).optional(),
   text: z.string().min(1).max(900),
-  /** Which number the reply offers to call. */
+  /** Which number the reply offers to call; `contact`: every way to reach the clinic. */
   call: z.enum(['emergency', 'crisis', 'abuse', 'today', 'clinic']).optional(),
   /** Someone may be watching: the website shows a way to leave the page at once. */
   exit: z.literal(true).optional(),
 });
 export type LineWords = z.infer<typeof lineSchema>;
+
+/** Words of a picture, `content/<language>/pictures.yaml` by picture id. `alt` says what someone who cannot see it must know. */
+export const pictureSchema = z.strictObject({
+  title: z.string().min(3).max(60),
+  alt: z.string().min(20).max(320),
+  sources: z.array(z.string()).min(1),
+  review: reviewSchema,
+});
+export type PictureWords = z.infer<typeof pictureSchema>;
+
+/** A drawing, `content/pictures/<id>.svg` and the PNG made from it. `height` in pixels at 320 wide. */
+export interface Drawing {
+  readonly svg: string;
+  readonly png: Buffer;
+  readonly height: number;
+}
 
 /** Where a fact was read: `content/sources.yaml`, by source id. */
 export const sourceSchema = z.strictObject({
@@ -116,10 +138,26 @@ export const periodSchema = z
 const periods = z.array(periodSchema).max(4).default([]);
 
 export const waySchema = z.discriminatedUnion('way', [
-  z.strictObject({ way: z.literal('link'), url: httpsSchema, note: z.string().max(160).optional() }),
+  z.strictObject({
+    way: z.literal('link'),
+    url: httpsSchema,
+    /** Whose parameters the page takes: what the visitor typed here fills its form. */
+    prefill: z.enum(['cal.com', 'calendly', 'acuity']).optional(),
+    note: z.string().max(160).optional(),
+  }),
   z.strictObject({ way: z.literal('phone'), number: phoneSchema, note: z.string().max(160).optional() }),
   z.strictObject({ way: z.literal('page'), url: httpsSchema, note: z.string().max(160).optional() }),
   z.strictObject({ way: z.literal('email'), address: z.email(), note: z.string().max(160).optional() }),
+  /** Staff call back; requests are kept here and delivered to the inbox and by the clinic's notices. */
+  z.strictObject({ way: z.literal('callback'), note: z.string().max(160).optional() }),
+  /** A person joins the chat while the clinic is open; after so many minutes without one the visitor is told. */
+  z.strictObject({
+    way: z.literal('person'),
+    'answer-within': z.int().min(1).max(60).default(5),
+    note: z.string().max(160).optional(),
+  }),
+  slotsFileWaySchema,
+  fhirWaySchema,
 ]);
 /** One way in which a clinic takes bookings. */
 export type Way = z.infer<typeof waySchema>;
@@ -184,11 +222,13 @@ export const clinicSchema = z.strictObject({
   brand: z.strictObject({ color: z.string().regex(/^#[0-9a-f]{6}$/i), greeting: z.string().min(5).max(160) }),
   answers: z.strictObject({ sections: z.array(z.enum(sections)).min(1), without: z.array(idSchema).default([]) }),
   reviewer: z.strictObject({ name: z.string().min(2), placeholder: z.boolean() }),
-  booking: z.array(waySchema).max(6),
-  notices: z.strictObject({ email: z.email().optional() }).default({}),
+  booking: z.array(waySchema).max(8),
+  notices: noticesSchema.default({}),
   keep: z.strictObject({
     'visit-days': z.int().min(1).max(365),
     'audit-days': z.int().min(30).max(3650),
+    /** Requests to call back, for a person and for appointments, with the name and number that were left. */
+    'request-days': z.int().min(1).max(365).default(90),
     /** Messages that found no answer, without names, numbers and addresses, for as long as their visit. */
     unanswered: z.boolean().default(true),
   }),
@@ -244,6 +284,7 @@ export interface LanguageContent {
   readonly lexicon: Readonly<Record<string, readonly string[]>>;
   readonly signs: Readonly<Record<string, readonly string[]>>;
   readonly outOfScope: readonly string[];
+  readonly pictures: ReadonlyMap<string, PictureWords>;
 }
 
 /** All content, checked as one whole. `hash` changes when any file does. */
@@ -255,4 +296,5 @@ export interface Content {
   readonly clinics: ReadonlyMap<string, Clinic>;
   readonly countryNumbers: ReadonlyMap<string, CountryNumbers>;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly pictures: ReadonlyMap<string, Drawing>;
 }

@@ -17,12 +17,14 @@ import {
   messageSchema,
   type Note,
   noteSchema,
+  pictureSchema,
   type RedFlag,
   redFlagSchema,
   sourceSchema,
   type Topic,
   topicHeadSchema,
 } from './content-schema.ts';
+import { readDrawings } from './read-drawings.ts';
 import { type Fault, readYaml } from './read-yaml.ts';
 
 /** Content that cannot be used; the message lists every fault with its file and line. */
@@ -38,10 +40,9 @@ export class ContentFaults extends Error {
 
 const conceptsSchema = z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.array(z.string().min(1)).min(1));
 
-/** Reads and checks all of `folder`. Throws ContentFaults with every fault of every file at once. */
-export function loadContent(folder: string): Content {
+/** Reads and checks all of `folder`, or of its `files` as read before. Throws ContentFaults with every fault of every file at once. */
+export function loadContent(folder: string, files: ReadonlyMap<string, string> = readTree(folder)): Content {
   const faults: Fault[] = [];
-  const files = readTree(folder);
   const read = <S extends z.ZodType>(file: string, schema: S): z.infer<S> | null => {
     const text = files.get(file);
     if (text !== undefined) return readYaml(file, text, schema, faults);
@@ -107,6 +108,13 @@ export function loadContent(folder: string): Content {
       signs: Object.fromEntries(merged(`${language}/signs/`, conceptsSchema, 'concept')),
       messages: messages(`${language}/messages/`),
       outOfScope: readLines(files.get(`${language}/out-of-scope.txt`) ?? ''),
+      pictures: new Map(
+        Object.entries(
+          files.has(`${language}/pictures.yaml`)
+            ? (read(`${language}/pictures.yaml`, z.record(idSchema, pictureSchema)) ?? {})
+            : {},
+        ),
+      ),
     };
   }
 
@@ -120,15 +128,17 @@ export function loadContent(folder: string): Content {
     clinics,
     countryNumbers: new Map(Object.entries(countryNumbers)),
     sources: new Map(Object.entries(sources)),
+    pictures: readDrawings(folder, files, faults),
   };
   if (faults.length === 0) faults.push(...findContentFaults(content));
   if (faults.length > 0) throw new ContentFaults(faults);
   return content;
 }
 
-function readTree(folder: string): Map<string, string> {
+/** The text of every content file of `folder`, by its path there, in order. */
+export function readTree(folder: string): Map<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ya?ml|md|txt|jsonl)$/.test(entry.name) && entry.name !== 'README.md')
+    .filter((entry) => entry.isFile() && /\.(ya?ml|md|txt|jsonl?|svg)$/.test(entry.name) && entry.name !== 'README.md')
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))
     .sort();
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

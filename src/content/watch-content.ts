@@ -6,14 +6,14 @@ import { loadAnswering } from '../answering/load-answering.ts';
 import type { Log } from '../log.ts';
 import { compileScreening } from '../screening/screen-text.ts';
 import type { Knowledge } from '../turn/turn-deps.ts';
-import { loadContent } from './load-content.ts';
+import { loadContentOnce } from './load-content-once.ts';
 
 /** Where weights trained from content are kept between starts: beside the packages, made by `npm run build`, safe to delete. */
 export const TRAINED_FOLDER = './node_modules/.cache/plumbline';
 
-/** Reads content and builds what the turn needs from it. `cacheDir` keeps trained weights between starts; null trains anew. */
+/** Reads content and builds what the turn needs from it. `cacheDir` keeps between starts what was checked and trained; null makes it anew. */
 export function prepareKnowledge(folder: string, cacheDir: string | null): Knowledge {
-  const content = loadContent(folder);
+  const content = loadContentOnce(folder, cacheDir);
   const english = content.languages.en;
   if (!english) throw new Error('English content is missing');
   return { content, screen: compileScreening(content, cacheDir), rank: loadAnswering(english, cacheDir) };

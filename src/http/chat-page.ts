@@ -33,25 +33,50 @@ export function themeCss({ brand }: Clinic): string {
   return `${rule(light)}@media (prefers-color-scheme:dark){${rule(dark)}}`;
 }
 
+/** Where the chat finds a Direct Line service that is not ours: its address, and our end-point that holds its secret. */
+export interface OtherService {
+  readonly base: string;
+  readonly tokens: string;
+}
+
+/** What the chat page is made of besides the clinic. `now` in epoch milliseconds. */
+export interface ChatPageParts {
+  readonly facts: ClinicFacts;
+  readonly now: number;
+  readonly assets: PageAssets;
+  /** Null: the Direct Line of this server. */
+  readonly service: OtherService | null;
+  /** Labels of the fixed choices, by option id. */
+  readonly options: ReadonlyMap<string, string> | undefined;
+}
+
 /** The chat as a page, in a frame or on its own. It speaks without its script too: who this is, and whom to call. */
-export function chatPage(clinic: Clinic, facts: ClinicFacts, now: number, assets: PageAssets): string {
+export function chatPage(clinic: Clinic, { facts, now, assets, service, options }: ChatPageParts): string {
   const { open, text: state } = openingState(clinic, now);
   return page(
     `Chat with ${clinic.name}`,
     assets,
-    html`<body data-clinic="${clinic.id}">
+    html`<body data-clinic="${clinic.id}" data-name="${clinic.name}" data-helped="${options?.get('helped')}" data-did-not-help="${options?.get('did-not-help')}"${service && html` data-base="${service.base}" data-tokens="${service.tokens}"`}>
 ${sprite}
 <header>
   <span class="mark">${icon('plumb')}</span>
   <div class="who"><h1>${clinic.name}</h1><p><span>Automated assistant</span>${state && html`<span class="open-state${open && ' open'}">${state.split(/(?<=,) /).map((part) => html`<span>${part}</span> `)}</span>`}</p></div>
-  <button type="button" class="tool" id="restart" aria-label="Start over" aria-expanded="false" aria-controls="restart-bar">${icon('restart')}</button>
+  <button type="button" class="tool" id="more" aria-label="More" aria-expanded="false" aria-controls="menu">${icon('more')}</button>
+  <div id="menu" role="group" aria-label="More" hidden>
+    <button type="button" class="item" id="person">${icon('person')}Talk to a person</button>
+    <button type="button" class="item" id="save">${icon('save')}Save this conversation</button>
+    <button type="button" class="item" id="restart">${icon('restart')}Start over</button>
+    <button type="button" class="item" id="forget">${icon('forget')}Forget me</button>
+    <a class="item" id="own-page" href="/chat?clinic=${clinic.id}" target="_blank" rel="noopener" hidden>${icon('out')}Open in a tab</a>
+    <p class="kept">What is said here is kept for ${days(clinic.keep['visit-days'])} at most, then erased. In this browser no words are kept.</p>
+  </div>
   <button type="button" class="tool" id="close" aria-label="Close the chat" hidden>${icon('close')}</button>
 </header>
 <section class="strip" id="strip" aria-label="Emergencies"><span>Not for emergencies.</span> In danger now? ${known(facts.emergency)}</section>
-<section class="bar" id="restart-bar" aria-label="Start over?" hidden>
-  <p>Start over? What was said stays above.</p>
-  <button type="button" class="quiet" id="restart-yes">Start over</button>
-  <button type="button" class="quiet" id="restart-no">Keep going</button>
+<section class="bar" id="confirm" aria-labelledby="question" hidden>
+  <p id="question"></p>
+  <button type="button" class="quiet" id="confirm-yes"></button>
+  <button type="button" class="quiet" id="confirm-no">Keep going</button>
 </section>
 <main id="conversation" aria-label="Conversation" tabindex="0">
   <noscript><p>The chat needs JavaScript. ${facts.contact.length > 0 ? 'You can reach the clinic directly:' : ''} ${facts.contact.map((link) => html`${plainLink(link)} `)}</p></noscript>
@@ -78,10 +103,12 @@ ${sprite}
   <button type="submit" id="send" aria-label="Send" aria-disabled="true" aria-describedby="hint">${icon('send')}</button>
   <p id="hint" aria-live="polite"></p>
 </form>
-<footer>General information, not a diagnosis<span id="own-page" hidden> · <a href="/chat?clinic=${clinic.id}" target="_blank" rel="noopener">Open in a tab</a></span></footer>
+<footer>General information, not a diagnosis</footer>
 </body>`,
   );
 }
+
+const days = (count: number): string => (count === 1 ? 'a day' : `${count} days`);
 
 /** For an address that names no clinic of ours. */
 export const unknownClinicPage = (assets: PageAssets): string =>
@@ -129,6 +156,11 @@ const shapes: Readonly<Record<string, Html>> = {
   alert: html`<path d="M12 3.5 22 20.5H2z"/><path d="M12 10v4.5M12 17.5v.01"/>`,
   restart: html`<path d="M4.5 12a7.5 7.5 0 1 0 2.3-5.4"/><path d="M4.5 3.5v4.5h4.5"/>`,
   close: html`<path d="m6 6 12 12M18 6 6 18"/>`,
+  more: html`<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="3.2"/>`,
+  person: html`<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4 3.6-6 7.5-6s6.7 2 7.5 6"/>`,
+  save: html`<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>`,
+  forget: html`<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13"/>`,
+  calendar: html`<rect x="3.5" y="5" width="17" height="15.5" rx="2.5"/><path d="M3.5 10h17M8 2.8V7M16 2.8V7"/>`,
   send: html`<path d="M5 12h14M13 6l6 6-6 6"/>`,
 };
 

@@ -121,11 +121,11 @@ const button = ({ label, href }: Link, style: string): Html =>
   html`<a class="button ${style}" href="${href}">${label}</a>`;
 
 function bookingLink(clinic: Clinic): Link | null {
-  const way: Way | undefined = clinic.booking[0];
-  if (!way) return null;
-  if (way.way === 'phone') return callLink(`Call ${shownPhone(way.number, clinic)}`, way.number);
-  if (way.way === 'email') return { label: 'Write to us', href: `mailto:${way.address}` };
-  return { label: way.way === 'link' ? 'Book online' : 'Ask for a visit', href: way.url };
+  const way: Way | undefined = clinic.booking.find((each) => ['phone', 'email', 'link', 'page'].includes(each.way));
+  if (way?.way === 'phone') return callLink(`Call ${shownPhone(way.number, clinic)}`, way.number);
+  if (way?.way === 'email') return { label: 'Write to us', href: `mailto:${way.address}` };
+  if (way?.way === 'link') return { label: 'Book online', href: way.url };
+  return way?.way === 'page' ? { label: 'Ask for a visit', href: way.url } : null;
 }
 
 function lead(clinic: Clinic): string {

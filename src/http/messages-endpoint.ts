@@ -1,18 +1,22 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { type IncomingActivity, parseActivity } from '../channels/bot-framework/activity-schema.ts';
+import express, { type RequestHandler, Router } from 'express';
+import { messageAnswerer } from '../channels/bot-framework/answer-message.ts';
 import { authorize } from '../channels/bot-framework/authorize.ts';
 import { ChannelAdapter } from '../channels/bot-framework/channel-adapter.ts';
 import { type Caller, tokenCheck } from '../channels/bot-framework/check-token.ts';
 import { SEND_POLICY, type SendPolicy } from '../channels/bot-framework/connector.ts';
 import { type DoorConfig, type DoorSettings, doorSettings } from '../channels/bot-framework/door-settings.ts';
+import { endAnswer } from '../channels/bot-framework/end-answer.ts';
 import { misaddressed } from '../channels/bot-framework/misaddressed.ts';
-import { RecentKeys } from '../channels/bot-framework/recent-keys.ts';
+import { readBody } from '../channels/bot-framework/read-body.ts';
 import { answerFaults, refuse } from '../channels/bot-framework/refuse.ts';
 import { type Asked, repliesInline, Sender } from '../channels/bot-framework/send-replies.ts';
 import { serviceGuard } from '../channels/bot-framework/service-url.ts';
+import { settles } from '../channels/bot-framework/settles.ts';
 import { VisitChain } from '../channels/direct-line/visit-chain.ts';
-import { readActivity } from '../channels/read-activity.ts';
-import type { Reply } from '../replies/reply.ts';
+import { keepGeneral } from '../channels/keep-general.ts';
+import { placeOf } from '../channels/place.ts';
+import { CARD_ACTION, readActivity } from '../channels/read-activity.ts';
+import { emergencyNumber } from '../replies/clinic-values.ts';
 import type { TakenTurn, TurnDeps } from '../turn/turn-deps.ts';
 import type { VisitorMessage } from '../turn/visitor-message.ts';
 
@@ -20,7 +24,7 @@ import type { VisitorMessage } from '../turn/visitor-message.ts';
 export interface MessagesDeps {
   readonly turn: TurnDeps;
   readonly takeTurn: (message: VisitorMessage, deps: TurnDeps) => Promise<TakenTurn>;
-  readonly config: DoorConfig & { readonly defaultClinic: string };
+  readonly config: DoorConfig & { readonly defaultClinic: string; readonly publicUrl?: string | null };
   readonly settings?: Partial<DoorSettings>;
   readonly send?: Partial<SendPolicy> & { readonly answerWithinMs?: number };
 }
@@ -28,20 +32,28 @@ export interface MessagesDeps {
 /** The door, and a promise for when nothing is being taken or sent: to be awaited before the process ends. */
 export type MessagesEndpoint = Router & { readonly idle: () => Promise<void> };
 
-/** Channels repeat a message that is not answered within 15 s. */
+/** Channels repeat a message that is not answered within 15 s, and give an invoke less. */
 const ANSWER_WITHIN_MS = 5_000;
 const TURN_PATIENCE_MS = 2_000;
 const MOST_WAITING_TURNS = 50;
+/** A turn that takes longer shows that we are writing. */
+const TYPING_AFTER_MS = 1_000;
 
 /** POST / (the default clinic) and POST /:clinic, the door of every Bot Framework channel: let in, read, take the turn, reply. */
 export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesDeps): MessagesEndpoint {
   const { log } = turn;
   const settings: DoorSettings = { ...doorSettings(config), ...given.settings };
   const adapter = new ChannelAdapter(settings, { ...SEND_POLICY, ...given.send });
-  const sender = new Sender(adapter, log);
+  const { publicUrl = null } = config;
+  const sender = new Sender(adapter, log, publicUrl);
   const turns = new VisitChain(TURN_PATIENCE_MS, MOST_WAITING_TURNS);
-  const recent = new RecentKeys(20_000);
   const allows = serviceGuard(settings);
+  const answerMessage = messageAnswerer({
+    store: turn.store,
+    takeTurn: inTurn,
+    isAlarming,
+    emergencyNumber: numberFor,
+  });
 
   const takeActivity: RequestHandler = async (req, res) => {
     const clinicId = typeof req.params.clinic === 'string' ? req.params.clinic : config.defaultClinic;
@@ -50,25 +62,36 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
     const activity = readBody(req, res);
     if (!activity) return;
     const caller = res.locals.caller as Caller;
-    const wrong = misaddressed(activity, caller, allows);
+    const wrong = misaddressed(activity, caller, allows, settings.tenantIds);
     if (wrong) {
       log.warn({ code: wrong.code, channel: activity.channelId }, 'an activity was refused');
       return refuse(res, wrong.status, wrong.code, wrong.message);
     }
-    if (activity.type === 'invoke') return refuse(res, 501, 'NotImplemented', 'this bot takes no invoke activities');
+    const isInvoke = activity.type === 'invoke';
+    if (isInvoke && activity.name !== CARD_ACTION)
+      return refuse(res, 501, 'NotImplemented', 'this bot takes no invoke activities but those of its cards');
 
     const message = readActivity(activity, clinicId);
     const asked: Asked = { activity, caller, visitId: message?.visitId ?? '' };
-    if (activity.deliveryMode === 'expectReplies') {
-      const replies = message ? (await inTurn(message)).replies : [];
-      return void res.json(repliesInline(activity, replies));
-    }
-    if (!message) return void res.status(200).end();
-    const isNew = recent.note(message.keys);
-    const { replies, duplicate } = await inTurn(message);
-    const sent = sender.send(asked, duplicate && !mustRepeat(replies, isNew) ? [] : replies);
-    res.status((await settles(sent, given.send?.answerWithinMs ?? ANSWER_WITHIN_MS)) ? 200 : 202).end();
+    const inline = activity.deliveryMode === 'expectReplies';
+    if (!message)
+      return inline ? void res.json({ activities: [] }) : void endAnswer(res, activity, isInvoke ? 400 : 200);
+
+    const writing = inline ? undefined : setTimeout(() => void sender.typing(asked), TYPING_AFTER_MS);
+    const { replies, fresh, used } = await answerMessage(activity, message).finally(() => clearTimeout(writing));
+    const place = placeOf(activity);
+    const shown = place.shared ? keepGeneral(replies, { ...place, emergency: numberFor(clinicId) }) : replies;
+    if (inline) return void res.json(repliesInline(activity, shown, publicUrl));
+    const sent = sender.send(asked, fresh ? shown : [], used);
+    const inTime = await settles(sent, given.send?.answerWithinMs ?? ANSWER_WITHIN_MS);
+    endAnswer(res, activity, inTime ? 200 : 202);
   };
+
+  function numberFor(clinicId: string): string {
+    const { clinics, countryNumbers } = turn.knowledge().content;
+    const clinic = clinics.get(clinicId);
+    return clinic ? emergencyNumber(clinic, countryNumbers.get(clinic.country)) : '112';
+  }
 
   /** Turns of one visit in the order they came, so that they do not conflict. */
   async function inTurn(message: VisitorMessage): Promise<TakenTurn> {
@@ -76,6 +99,11 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
     return new Promise((resolve, reject) => {
       void turns.run(message.visitId, () => takeTurn(message, turn).then(resolve, reject));
     });
+  }
+
+  function isAlarming(text: string): boolean {
+    const { urgency, asks } = turn.knowledge().screen(text);
+    return urgency !== 'none' || asks !== null;
   }
 
   if (settings.clientId === null && !settings.allowAnonymous) {
@@ -95,34 +123,5 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
       await turns.idle();
       await sender.idle();
     },
-  });
-}
-
-/** The activity in a body; null, and answered, when there is none. */
-function readBody(req: Request, res: Response): IncomingActivity | null {
-  if (req.is('application/json') === false) {
-    refuse(res, 415, 'UnsupportedMediaType', 'send application/json in UTF-8');
-    return null;
-  }
-  const parsed = parseActivity(req.body);
-  if (!parsed.activity) refuse(res, 400, 'BadActivity', `wrong or missing: ${parsed.faults.join(', ')}`);
-  return parsed.activity;
-}
-
-/**
- * A repeated message was answered already, unless the process that took it died before sending. Then words that
- * warn go out again: seen twice is better than never.
- */
-const mustRepeat = (replies: readonly Reply[], isNew: boolean): boolean =>
-  isNew && replies.some(({ kind }) => kind === 'emergency' || kind === 'urgent');
-
-/** True when the work is done in time; false when it goes on without us. */
-function settles(work: Promise<void>, ms: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
-    void work.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
   });
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
 import type { WidgetFile, WidgetFiles } from '../../scripts/build-widget.ts';
+import { createOrigins } from '../channels/direct-line/origins.ts';
 import type { Clinic } from '../content/content-schema.ts';
 import type { Knowledge } from '../turn/turn-deps.ts';
 import type { ClinicFacts } from '../widget/facts.ts';
+import { type AzureDirectLine, giveAzureToken } from './azure-token-endpoint.ts';
 import { chatPage, type PageAssets, publicFacts, themeCss, unknownClinicPage } from './chat-page.ts';
 import { demoPage } from './demo-page.ts';
 
@@ -15,10 +17,12 @@ export interface WidgetDeps {
   readonly publicUrl: () => string;
   readonly now: () => number;
   readonly defaultClinic: string;
+  /** For clinics whose chat goes over Azure; the others use the Direct Line of this server. */
+  readonly azure?: AzureDirectLine | null;
 }
 
 /** The demo page, the one-line script, the chat page and what they need. */
-export function widgetRoutes({ knowledge, publicUrl, now, defaultClinic }: WidgetDeps): Router {
+export function widgetRoutes({ knowledge, publicUrl, now, defaultClinic, azure = null }: WidgetDeps): Router {
   const router = Router();
   const files = once(loadFiles);
   const clinics = (): ReadonlyMap<string, Clinic> => knowledge().content.clinics;
@@ -60,16 +64,23 @@ export function widgetRoutes({ knowledge, publicUrl, now, defaultClinic }: Widge
     const script = `/chat/app.js?v=${hash((await files())['app.js'])}`;
     const page = await assets(clinic, script, 'app.css');
     const own = new URL(publicUrl());
+    const other = azure?.secrets.has(clinic.id) ? { base: azure.url, tokens: '/chat/token' } : null;
+    const line = new URL(other?.base ?? own).origin;
     secured(res, [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
       "img-src 'self'",
-      `connect-src 'self' ${own.origin.replace(/^http/, 'ws')}`,
+      `connect-src 'self' ${other ? `${line} ` : ''}${line.replace(/^http/, 'ws')}`,
       `frame-ancestors 'self' ${[...clinic.origins, ...(isLoopback(own.hostname) ? LOOPBACK : [])].join(' ')}`,
     ]);
-    res.send(chatPage(clinic, factsOf(clinic), now(), page));
+    const { options } = knowledge().content.languages.en ?? {};
+    res.send(chatPage(clinic, { facts: factsOf(clinic), now: now(), assets: page, service: other, options }));
   });
+  if (azure) {
+    const { isOwn } = createOrigins(publicUrl, knowledge);
+    router.post('/chat/token', giveAzureToken({ azure, isOwn, publicUrl }));
+  }
 
   /** The script carries the public facts of the clinic that its address names, else of all, so that it can show their numbers without us. */
   router.get('/widget.js', async (req, res) => {

@@ -69,6 +69,7 @@ export function clinicValues(clinic: Clinic, numbers: CountryNumbers | undefined
     booking: bookingSentence(clinic),
     'emergency-number': emergencyNumber(clinic, numbers),
     'crisis-line': crisis,
+    'request-days': String(clinic.keep['request-days']),
     'abuse-line': numbers?.abuse ? `${numbers.abuse.name} (${numbers.abuse.number})` : 'a domestic-abuse line near you',
     'call-today': `Call ${joined(['your doctor', numbers?.advice ?? 'an urgent care line', ...(phone ? ['the clinic'] : [])])} today.`,
   };
@@ -91,10 +92,14 @@ function bookingSentence(clinic: Clinic): string {
     phone: 'call the clinic',
     page: 'use the contact page',
     email: 'send an e-mail',
+    callback: 'ask to be called back',
+    person: 'chat with a person',
+    'slots-file': 'pick a free time',
+    fhir: 'pick a free time',
   };
   if (clinic.booking.length === 0)
     return `${clinic.name} takes no bookings. Please book with your own doctor or a local clinic.`;
-  return `You can ${joined(clinic.booking.map(({ way }) => names[way]))}.`;
+  return `You can ${joined([...new Set(clinic.booking.map(({ way }) => names[way]))])}.`;
 }
 
 const joined = (parts: readonly string[]): string =>

@@ -1,6 +1,8 @@
+import type { FreeSlot } from '../booking/free-slot.ts';
 import type { Clinic, Content, LanguageContent, LineWords, Topic } from '../content/content-schema.ts';
-import { type ClinicValues, callLink, clinicValues, contactLinks, shownPhone, todayLinks } from './clinic-values.ts';
-import type { About, Line, Link, Option, Reply } from './reply.ts';
+import { bookingParts, bookingValues, describeSlot, wayLinks } from './booking-parts.ts';
+import { type ClinicValues, callLink, clinicValues, contactLinks, todayLinks } from './clinic-values.ts';
+import type { About, Line, Link, Option, Picture, Reply } from './reply.ts';
 
 /** Whose words are spoken, for which clinic, at what time (epoch milliseconds), with what the clinic's file fills in at that time. */
 export interface Voice {
@@ -9,20 +11,28 @@ export interface Voice {
   readonly clinic: Clinic;
   readonly now: number;
   readonly values: ClinicValues;
+  /** Free times of the clinic's own system. */
+  readonly slots: readonly FreeSlot[];
 }
 
 const MINUTE = 60_000;
 const lastValues = new WeakMap<Clinic, { readonly minute: number; readonly values: ClinicValues }>();
 
 /** A clinic's voice at one time. What the clinic's file fills in changes by the minute at most, so it is kept that long. */
-export function voiceOf(content: Content, words: LanguageContent, clinic: Clinic, now: number): Voice {
+export function voiceOf(
+  content: Content,
+  words: LanguageContent,
+  clinic: Clinic,
+  now: number,
+  slots: readonly FreeSlot[] = [],
+): Voice {
   const minute = Math.floor(now / MINUTE);
   let last = lastValues.get(clinic);
   if (last?.minute !== minute) {
     last = { minute, values: clinicValues(clinic, content.countryNumbers.get(clinic.country), now) };
     lastValues.set(clinic, last);
   }
-  return { content, words, clinic, now, values: last.values };
+  return { content, words, clinic, now, values: last.values, slots };
 }
 
 type Values = Readonly<Record<string, string | null>>;
@@ -37,9 +47,10 @@ export function composeReply(said: Line, voice: Voice, turn: Pick<Reply, 'id' | 
   if (note) return { ...base, kind: 'plain', heading: null, text: note.en.caution, links: [], about: null };
   const words = voice.words.lines.get(said.line);
   if (!words) throw new Error(`line ${said.line} is not in content/<language>/lines; add it there`);
-  const values = { ...clinic, ...flagValues(said, voice), ...wayValues(said, voice) };
+  const values = { ...clinic, ...flagValues(said, voice), ...bookingValues(said, voice) };
   return {
     ...base,
+    ...bookingParts(said, voice),
     kind: words.kind,
     heading: words.heading ? fill(words.heading, values) : null,
     text: fill(words.text, values),
@@ -53,7 +64,8 @@ function answerOf(
   topic: Topic,
   clinic: ClinicValues,
   voice: Voice,
-): Pick<Reply, 'kind' | 'heading' | 'text' | 'links' | 'about'> {
+): Pick<Reply, 'kind' | 'heading' | 'text' | 'links' | 'about' | 'picture'> {
+  const picture = pictureOf(topic, voice);
   const known = topic.needs.every((need) => clinic[need]);
   const text = known ? topic.answer : (topic.unknown ?? topic.answer);
   const emergency = clinic['emergency-number'] ?? '';
@@ -66,7 +78,16 @@ function answerOf(
       ...(/\{(contact|phone|email|booking)\}/.test(text) ? contactLinks(voice.clinic) : []),
     ],
     about: topic.section === 'clinic' ? null : aboutOf(topic, voice.content),
+    ...(picture && { picture }),
   };
+}
+
+/** A topic's picture, until its review runs out. */
+function pictureOf({ picture: id = '' }: Topic, { content, words, now }: Voice): Picture | null {
+  const said = words.pictures.get(id);
+  const drawing = content.pictures.get(id);
+  if (!said || !drawing || Date.parse(`${said.review.due}T23:59:59Z`) < now) return null;
+  return { id, title: said.title, alt: said.alt, height: drawing.height };
 }
 
 function aboutOf(topic: Topic, content: Content): About {
@@ -91,7 +112,9 @@ export function optionsOf(ids: readonly string[], { words, clinic }: Voice): Opt
         ? words.topics.get(name ?? '')?.label
         : kind === 'place'
           ? clinic.places.find((place) => place.id === name)?.name
-          : words.options.get(id);
+          : kind === 'slot'
+            ? describeSlot(name ?? '', clinic)
+            : words.options.get(id);
     return label ? [{ id, label }] : [];
   });
 }
@@ -117,15 +140,10 @@ function reasonOf({ flag = '', said, about, level }: Readonly<Record<string, str
   return said === 'unsure' ? `${text('safety.unsure-counts')} ${reason}` : reason;
 }
 
-function wayValues({ values }: Line, { clinic }: Voice): Values {
-  if (values?.way === undefined) return {};
-  return { 'way-note': clinic.booking.find(({ way }) => way === values.way)?.note ?? '' };
-}
-
 function linksOf(said: Line, words: LineWords, values: ClinicValues, voice: Voice): readonly Link[] {
   const { clinic, content } = voice;
   const emergency = values['emergency-number'] ?? '';
-  if (said.line.startsWith('booking.way-')) return wayLinks(said, clinic);
+  if (said.line.startsWith('booking.way-')) return wayLinks(said, voice);
   if (words.call === 'emergency') return [callLink(`Call ${emergency}`, emergency)];
   if (words.call === 'crisis' || words.call === 'abuse') {
     const line = content.countryNumbers.get(clinic.country)?.[words.call];
@@ -138,17 +156,6 @@ function linksOf(said: Line, words: LineWords, values: ClinicValues, voice: Voic
     ];
   if (words.call === 'clinic') return [...contactLinks(clinic), callLink(`Call ${emergency}`, emergency)];
   return words.text.includes('{contact}') ? contactLinks(clinic) : [];
-}
-
-function wayLinks({ values }: Line, clinic: Clinic): Link[] {
-  const way = clinic.booking.find((each) => each.way === values?.way);
-  if (!way) return [];
-  if (way.way === 'phone') {
-    const number = clinic.places.find(({ id }) => id === values?.place)?.phone ?? way.number;
-    return [callLink(`Call ${shownPhone(number, clinic)}`, number)];
-  }
-  if (way.way === 'email') return [{ label: `E-mail ${way.address}`, href: `mailto:${way.address}` }];
-  return [{ label: way.way === 'link' ? 'Open online booking' : 'Open the contact page', href: new URL(way.url).href }];
 }
 
 const fill = (text: string, values: Values): string =>

@@ -28,13 +28,34 @@ export interface About {
   readonly due: string;
 }
 
+/** A picture shown with an answer: `pictures/<id>`, and what it shows in words. `height` in pixels at 320 wide. */
+export interface Picture {
+  readonly id: string;
+  readonly title: string;
+  readonly alt: string;
+  readonly height: number;
+}
+
+/** One line of a read-back. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A file that the visitor may keep, such as a calendar entry. */
+export interface ReplyFile {
+  readonly name: string;
+  readonly type: 'text/calendar';
+  readonly text: string;
+}
+
 /**
  * One bubble that we send, before a channel renders it. `text` is our markdown subset: paragraphs, line breaks and **bold**.
  * `urgency` is the visit's standing level after the turn; `answer` the topic answered in the turn.
  */
 export interface Reply {
   readonly id: string;
-  readonly kind: 'plain' | 'answer' | 'emergency' | 'urgent' | 'soon';
+  readonly kind: 'plain' | 'answer' | 'emergency' | 'urgent' | 'soon' | 'staff';
   readonly heading: string | null;
   readonly text: string;
   readonly links: readonly Link[];
@@ -45,4 +66,10 @@ export interface Reply {
   readonly answer: string | null;
   /** The website shows a way to leave the page at once. */
   readonly exit?: true | undefined;
+  readonly picture?: Picture | undefined;
+  /** What is read back, as a list. */
+  readonly facts?: readonly Fact[] | undefined;
+  readonly file?: ReplyFile | undefined;
+  /** Who at the clinic speaks, when it is not us. */
+  readonly from?: string | undefined;
 }

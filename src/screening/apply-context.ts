@@ -159,7 +159,7 @@ function countDenials(
   let reached = 0;
   for (const cue of [...longest.values()].sort((a, b) => a.start - b.start)) {
     if (cue.start < reached && cue.end <= reached) continue;
-    if (taken[cue.start] || isDoubled(cue, words)) continue;
+    if (taken[cue.start] || isDoubled(cue, words) || standsAlone(cue, words)) continue;
     reached = cue.end;
     // "No fever no chills" denies twice over, yet each only once.
     const lists = LISTED.has(words[cue.start]?.text ?? '');
@@ -177,6 +177,13 @@ function countDenials(
     }
   }
   return denials;
+}
+
+/** "No. I have chest pain" answers a question and denies nothing of what follows; nor does "No, I have chest pain". */
+function standsAlone({ start, end }: Mention, words: readonly Word[]): boolean {
+  const [last, next] = [words[end - 1], words[end]];
+  if (next === undefined || next.sentence !== last?.sentence) return true;
+  return end - start === 1 && last.text === 'no' && next.afterComma;
 }
 
 /** "I ain't got no feeling" denies once, not twice: the "no" that follows does it. */

@@ -1,7 +1,8 @@
 import type Database from 'libsql';
 import { z } from 'zod';
-
-type Value = string | number | null;
+import { prepareOutbox } from './sqlite-outbox.ts';
+import { anyRow, preparing } from './sqlite-prepare.ts';
+import { prepareRequests } from './sqlite-request-statements.ts';
 
 const visitRow = z.object({ revision: z.number(), state: z.string().nullable() });
 const seqRow = z.object({ next_seq: z.number() });
@@ -14,9 +15,7 @@ const keyRow = z.object({
 });
 const logRow = z.object({ seq: z.number(), id: z.string(), at: z.number(), body: z.string() });
 const pendingRow = z.object({ seq: z.number(), pending: z.number() });
-const outboxRow = z.object({ key: z.string(), kind: z.string(), body: z.string() });
 const missRow = z.object({ clinic_id: z.string(), at: z.number(), text: z.string() });
-const anyRow = z.object({});
 
 /** Where a message that was seen before stands, and its replies once its turn was taken. `mine` is 0 when another visit holds the key. */
 export type KeyRow = z.infer<typeof keyRow>;
@@ -26,22 +25,8 @@ export type Statements = ReturnType<typeof prepareStatements>;
 
 /** Prepares all SQL of the store. Rows are parsed before anyone reads them. */
 export function prepareStatements(db: Database.Database) {
-  const run = (sql: string) => {
-    const statement = db.prepare(sql);
-    return (...values: Value[]): void => void statement.run(...values);
-  };
-  const one = <Row>(sql: string, row: z.ZodType<Row>) => {
-    const statement = db.prepare(sql);
-    return (...values: Value[]): Row | null => {
-      const found = statement.get(...values);
-      return found === undefined ? null : row.parse(found);
-    };
-  };
-  const all = <Row>(sql: string, row: z.ZodType<Row>) => {
-    const [statement, rows] = [db.prepare(sql), z.array(row)];
-    return (...values: Value[]): Row[] => rows.parse(statement.all(...values));
-  };
-
+  const prepare = preparing(db);
+  const { run, one, all } = prepare;
   return {
     visit: one('SELECT revision, state FROM visits WHERE visit_id = ?', visitRow),
     isOpen: one('SELECT 1 FROM visits WHERE visit_id = ? AND opened_at IS NOT NULL', anyRow),
@@ -102,17 +87,8 @@ export function prepareStatements(db: Database.Database) {
     eraseSaid: run('DELETE FROM log WHERE visit_id = ? AND pending = 0'),
     eraseWhenAnswered: run('UPDATE log SET pending = 2 WHERE visit_id = ? AND seq < ? AND pending = 1'),
 
-    addWork: run(
-      `INSERT INTO outbox (key, visit_id, clinic_id, kind, body, created_at) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (key) DO NOTHING`,
-    ),
-    undelivered: all(
-      'SELECT key, kind, body FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT max(0, ?)',
-      outboxRow,
-    ),
-    delivered: run('UPDATE outbox SET delivered_at = ?2 WHERE key = ?1 AND delivered_at IS NULL'),
-    blankWork: run(`UPDATE outbox SET body = 'null', delivered_at = coalesce(delivered_at, ?2) WHERE visit_id = ?1`),
-    expireWork: run('DELETE FROM outbox WHERE clinic_id = ? AND created_at < ? AND delivered_at IS NOT NULL'),
+    ...prepareOutbox(prepare),
+    ...prepareRequests(prepare),
 
     addMiss: run('INSERT INTO misses (visit_id, clinic_id, at, text) VALUES (?, ?, ?, ?)'),
     misses: all('SELECT clinic_id, at, text FROM misses ORDER BY id DESC LIMIT max(0, ?)', missRow),

@@ -3,16 +3,21 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { sqliteMigrations } from './migrations/sqlite.ts';
 import { migrate } from './sqlite-migrate.ts';
+import { sqliteOutbox } from './sqlite-outbox.ts';
+import { preparing } from './sqlite-prepare.ts';
+import { sqliteRequests } from './sqlite-requests.ts';
+import { prepareStaff, sqliteStaff } from './sqlite-staff.ts';
 import { prepareStatements } from './sqlite-statements.ts';
 import { takenReplies, writeAccepted, writeTurn } from './sqlite-turn.ts';
 import { sqliteWriter, type WriterOptions } from './sqlite-writer.ts';
+import type { Store } from './store.ts';
 import { readEntry, readJson } from './stored-log.ts';
-import type { LogEntry, VisitStore } from './visit-store.ts';
+import type { LogEntry } from './visit-store.ts';
 
 const EXPIRED_AT_ONCE = 100;
 
 /** Opens, and makes when need be, the store in one SQLite file; `:memory:` keeps nothing. Turns that wait together share a COMMIT. */
-export async function openSqliteStore(file: string, options: Partial<WriterOptions> = {}): Promise<VisitStore> {
+export async function openSqliteStore(file: string, options: Partial<WriterOptions> = {}): Promise<Store> {
   const db = openDatabase(file);
   const sql = prepareStatements(db);
   const { write, stop } = sqliteWriter(db, { lockedFor: 5_000, onFlush: () => undefined, ...options });
@@ -22,8 +27,12 @@ export async function openSqliteStore(file: string, options: Partial<WriterOptio
     if (closed) throw new Error('the store is closed');
     return work();
   }
+  const access = { read, write, emptyWal: () => emptyWal(db) };
 
   return {
+    ...sqliteOutbox(sql, access),
+    ...sqliteRequests(sql, access),
+    ...sqliteStaff(prepareStaff(preparing(db)), access),
     load: (visitId) =>
       read(() => {
         const row = sql.visit(visitId);
@@ -32,7 +41,7 @@ export async function openSqliteStore(file: string, options: Partial<WriterOptio
     repliesTo: (keys) => read(() => takenReplies(sql, keys)),
     async commit(turn) {
       const entries = await write(() => writeTurn(sql, turn));
-      if (turn.forget) emptyWal(db);
+      if (turn.forget || turn.withdraw?.length) emptyWal(db);
       return entries;
     },
     accept: (accepted, now) => write(() => writeAccepted(sql, accepted, now)),
@@ -55,9 +64,6 @@ export async function openSqliteStore(file: string, options: Partial<WriterOptio
       }),
     misses: (limit) =>
       read(() => sql.misses(limit).map(({ clinic_id, at, text }) => ({ clinicId: clinic_id, at, text }))),
-    undelivered: (limit) =>
-      read(() => sql.undelivered(limit).map(({ key, kind, body }) => ({ key, kind, body: readJson(body) }))),
-    delivered: (key, now) => write(() => sql.delivered(key, now)),
     async expire(clinicId, before, auditBefore) {
       await write(() => {
         sql.expireWork(clinicId, before);

@@ -1,4 +1,6 @@
 import type { Reply } from '../replies/reply.ts';
+import { addWork } from './sqlite-outbox.ts';
+import { writeRequests } from './sqlite-requests.ts';
 import type { KeyRow, Statements } from './sqlite-statements.ts';
 import { readEntry, writeEntryBody, writeJson } from './stored-log.ts';
 import { type AcceptedMessage, AlreadyTaken, type LogEntry, RevisionConflict, type TurnCommit } from './visit-store.ts';
@@ -20,21 +22,19 @@ export function writeTurn(sql: Statements, turn: TurnCommit): readonly LogEntry[
   if (accepted?.pending === 2) sql.eraseEntry(visitId, messageSeq);
   else if (accepted) sql.settleEntry(visitId, messageSeq);
   if (turn.forget) eraseEarlier(sql, turn, messageSeq);
+  writeRequests(sql, turn);
 
-  const entries = turn.replies.map(
-    (reply, index): LogEntry => ({
-      seq: firstReply + index,
-      id: reply.id,
-      at: now,
-      from: 'bot',
-      reply,
-      replyTo: turn.answers,
-    }),
-  );
+  const kept = accepted || turn.forget ? null : (turn.keep ?? null);
+  const entries: LogEntry[] = kept
+    ? [{ seq: messageSeq, id: kept.keys[0], at: now, from: 'visitor', message: kept, clientId: null }]
+    : [];
+  for (const [index, reply] of turn.replies.entries()) {
+    entries.push({ seq: firstReply + index, id: reply.id, at: now, from: 'bot', reply, replyTo: turn.answers });
+  }
   for (const entry of entries) addEntry(sql, visitId, entry, 0);
   for (const key of turn.keys) sql.noteKey(key, visitId, messageSeq, answered, firstReply, lastReply);
   if (accepted) sql.noteReplies(visitId, messageSeq, firstReply, lastReply);
-  for (const { key, kind, body } of turn.outbox) sql.addWork(key, visitId, turn.clinicId, kind, writeJson(body), now);
+  for (const work of turn.outbox) addWork(sql, work, turn);
   if (turn.miss !== null) sql.addMiss(visitId, turn.clinicId, now, turn.miss);
   sql.addAudit(turn.clinicId, now, writeJson(turn.audit));
   return entries;
@@ -103,7 +103,7 @@ function eraseEarlier(sql: Statements, { visitId, now }: TurnCommit, seq: number
   sql.eraseSaid(visitId);
   sql.eraseMisses(visitId);
   sql.eraseWhenAnswered(visitId, seq);
-  sql.blankWork(visitId, now);
+  sql.blankWorkOfVisit(visitId, now);
 }
 
 function addEntry(sql: Statements, visitId: string, entry: LogEntry, pending: 0 | 1): void {

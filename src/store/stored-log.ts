@@ -16,7 +16,7 @@ const messageSchema: z.ZodType<VisitorMessage> = z.object({
 
 const replySchema: z.ZodType<Reply> = z.object({
   id: z.string(),
-  kind: z.enum(['plain', 'answer', 'emergency', 'urgent', 'soon']),
+  kind: z.enum(['plain', 'answer', 'emergency', 'urgent', 'soon', 'staff']),
   heading: z.string().nullable(),
   text: z.string(),
   links: z.array(z.object({ label: z.string(), href: z.string() })),
@@ -33,6 +33,10 @@ const replySchema: z.ZodType<Reply> = z.object({
   urgency: z.enum(urgencies),
   answer: z.string().nullable(),
   exit: z.literal(true).optional(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+  file: z.object({ name: z.string(), type: z.literal('text/calendar'), text: z.string() }).optional(),
+  from: z.string().optional(),
+  picture: z.object({ id: z.string(), title: z.string(), alt: z.string(), height: z.number() }).optional(),
 });
 
 const bodySchema = z.discriminatedUnion('from', [

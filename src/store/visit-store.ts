@@ -1,5 +1,7 @@
 import type { Reply } from '../replies/reply.ts';
 import type { VisitorMessage } from '../turn/visitor-message.ts';
+import type { OutboxRow } from './outbox-store.ts';
+import type { NewRequest } from './request-store.ts';
 
 /** Another turn of the same visit was committed in between: reload and step again. */
 export class RevisionConflict extends Error {
@@ -31,13 +33,6 @@ export type LogEntry = { readonly seq: number; readonly id: string; readonly at:
   | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null }
 );
 
-/** A piece of work to deliver after the commit. `key` makes it idempotent. */
-export interface OutboxRow {
-  readonly key: string;
-  readonly kind: string;
-  readonly body: unknown;
-}
-
 /** A message that found no answer, with names, numbers and addresses taken out. */
 export interface Miss {
   readonly clinicId: string;
@@ -58,11 +53,17 @@ export interface TurnCommit {
   readonly answers: string | null;
   readonly replies: readonly Reply[];
   readonly outbox: readonly OutboxRow[];
+  /** What is asked of the clinic. One with a twin made under ten minutes ago, not withdrawn, is refused with RevisionConflict. */
+  readonly requests?: readonly NewRequest[];
+  /** References of requests of this visit that are taken back: their details and their work are erased. */
+  readonly withdraw?: readonly string[];
+  /** A message that its channel did not accept beforehand and that stands in the log all the same; not when it asks to forget. */
+  readonly keep?: VisitorMessage | null;
   /** What was written, made safe to keep, when it found no answer; null otherwise. Erased with its visit. */
   readonly miss: string | null;
   /** The decision record, without the visitor's words. */
   readonly audit: unknown;
-  /** True when the visitor asked to be forgotten: everything said before this turn is erased with it. */
+  /** True when the visitor asked to be forgotten: everything said or asked of the clinic before this turn is erased with it. */
   readonly forget: boolean;
   readonly now: number;
 }
@@ -93,13 +94,9 @@ export interface VisitStore {
   logAfter(visitId: string, seq: number, limit: number): Promise<readonly LogEntry[]>;
   /** A secret kept with the data, made by `make` the first time it is asked for. */
   secret(name: string, make: () => string): Promise<string>;
-  /** Outbox rows not delivered yet, oldest first. */
-  undelivered(limit: number): Promise<readonly OutboxRow[]>;
   /** Messages that found no answer, newest first. */
   misses(limit: number): Promise<readonly Miss[]>;
-  /** Marks an outbox row as delivered. */
-  delivered(key: string, now: number): Promise<void>;
-  /** Erases visits, logs and seen keys last touched before `before`, audit rows before `auditBefore`. Epoch milliseconds. Gives the number of visits erased. */
+  /** Erases visits, logs and seen keys last touched before `before`, audit rows before `auditBefore`; requests stay. Epoch milliseconds. Gives the number of visits erased. */
   expire(clinicId: string, before: number, auditBefore: number): Promise<number>;
   /** Throws when the store cannot be written. */
   check(): Promise<void>;

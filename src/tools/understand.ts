@@ -75,8 +75,11 @@ function judge(
   const screening = knowledge.screen(text.slice(0, SCREENED_LENGTH));
   const understood = understand(text, { screening, knowledge, words, clinic, now, offered: [], after });
   const { saved } = readSavedVisit(null);
-  const event = toEvent(understood, { saved, words, clinic, redFlags: knowledge.content.redFlags, now });
-  const step = stepVisit(saved, [{ type: 'visitor.arrived', brief: true }, event], clinicFacts(clinic));
+  const facts = clinicFacts(clinic, { now, slots: [], reference: '', twin: null, called: null });
+  const nothingElse = { given: null, cancelling: null, hasPerson: facts.ways.includes('person') };
+  const { redFlags } = knowledge.content;
+  const event = toEvent(understood, { saved, words, clinic, redFlags, now, ...nothingElse });
+  const step = stepVisit(saved, [{ type: 'visitor.arrived', brief: true }, event], facts);
   const answers = step.lines
     .filter(({ line }) => line.startsWith('answer.'))
     .map(({ line }) => line.slice('answer.'.length));

@@ -1,10 +1,25 @@
 import { z } from 'zod';
 import { VISIT_VERSION } from '../../dialogs/visit.machine.ts';
-import { newContext, noFacts } from '../../dialogs/visit.setup.ts';
+import { newContext, noDetails, noFacts } from '../../dialogs/visit.setup.ts';
 import { isState } from './step-visit.ts';
 
 const urgency = z.enum(['none', 'soon', 'urgent', 'emergency']);
 const flagSchema = z.strictObject({ id: z.string(), urgency: z.enum(['soon', 'urgent', 'emergency']) });
+const timesSchema = z.strictObject({
+  day: z.string().nullable(),
+  until: z.string().nullable(),
+  weekdays: z.array(z.int().min(0).max(6)).nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+const detailsSchema = z.strictObject({
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  extension: z.string().nullable(),
+  email: z.string().nullable(),
+  times: z.array(timesSchema).max(4),
+  slot: z.string().nullable(),
+});
 const contextSchema = z.strictObject({
   urgency,
   flag: z.string().nullable(),
@@ -16,6 +31,11 @@ const contextSchema = z.strictObject({
   region: z.enum(['back', 'foot', 'both']).nullable().default(null),
   reason: z.string().nullable(),
   place: z.string().nullable(),
+  way: z.string().nullable(),
+  details: detailsSchema,
+  fitting: z.array(z.string()).max(40).nullable(),
+  request: z.strictObject({ reference: z.string(), kind: z.string() }).nullable(),
+  cancelling: z.string().nullable(),
   topic: z.string().nullable(),
   misses: z.int().min(0),
 });
@@ -52,6 +72,17 @@ const freshVisit: SavedVisit = {
 /** From each older version to the next: `migrations[n]` turns version n into n + 1. */
 const migrations: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>> = {
   0: ({ state, choices, ...old }) => ({ ...old, value: state, offered: choices }),
+  1: ({ context, ...old }) => ({
+    ...old,
+    context: {
+      ...(typeof context === 'object' ? context : {}),
+      way: null,
+      details: noDetails,
+      fitting: null,
+      request: null,
+      cancelling: null,
+    },
+  }),
 };
 
 const versioned = z.looseObject({ version: z.int().min(0) });

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { emergencyLine, isAlarm, urgentLine } from '../../dialogs/sayings.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
+import type { FreeSlot } from '../booking/free-slot.ts';
+import { newRequest, workOf } from '../booking/make-request.ts';
+import { referenceOf } from '../booking/reference.ts';
 import { composeReply, optionsOf, type Voice, voiceOf } from '../replies/compose-reply.ts';
 import type { Line, Reply } from '../replies/reply.ts';
 import type { Screening } from '../screening/screening.ts';
-import { AlreadyTaken, RevisionConflict, type VisitStore } from '../store/visit-store.ts';
+import { AlreadyTaken, RevisionConflict } from '../store/visit-store.ts';
 import { within } from '../within.ts';
 import { clinicFacts } from './clinic-facts.ts';
 import { decisionRecord } from './decision-record.ts';
 import { missOf } from './miss-of.ts';
+import { readOutside } from './read-outside.ts';
 import { readSavedVisit, type SavedVisit } from './saved-visit.ts';
 import { type Step, stepVisit } from './step-visit.ts';
 import { toEvent } from './to-event.ts';
@@ -32,7 +36,8 @@ export async function takeTurn(
   answers: string | null = null,
 ): Promise<TakenTurn> {
   const knowledge = deps.knowledge();
-  const voice = voiceFor(message, knowledge, deps.now());
+  const slots = deps.slots?.(message.clinicId) ?? [];
+  const voice = voiceFor(message, knowledge, deps.now(), slots);
   const screening = knowledge.screen(message.text.slice(0, SCREENED_LENGTH));
   let safety = safetyReply(screening, message, voice);
   const hold = (reply: Reply): void => {
@@ -41,10 +46,7 @@ export async function takeTurn(
   try {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await within(
-          STORE_MS,
-          continueVisit({ message, knowledge, voice, screening, answers, hold }, deps.store),
-        );
+        return await within(STORE_MS, continueVisit({ message, knowledge, voice, screening, answers, hold }, deps));
       } catch (error) {
         if (error instanceof AlreadyTaken)
           return { replies: error.replies, entries: [], duplicate: true, failed: false };
@@ -88,12 +90,12 @@ interface Turn {
 
 async function continueVisit(
   { message, knowledge, voice, screening, answers, hold }: Turn,
-  store: VisitStore,
+  { store, wake }: TurnDeps,
 ): Promise<TakenTurn> {
   const started = performance.now();
   const { state, revision } = await store.load(message.visitId);
   const { saved, lost } = readSavedVisit(state);
-  const { words, clinic, now } = voice;
+  const { words, clinic, now, slots } = voice;
 
   // What was heard before in the visit may turn a small thing into a sign: a change in peeing after a bad back.
   const screened =
@@ -102,11 +104,18 @@ async function continueVisit(
     message.kind === 'wrote'
       ? understand(message.text, { screening: screened, knowledge, words, clinic, now, ...recalled(saved, voice) })
       : null;
+  const reference = referenceOf(message.keys[0]);
+  const outside = await readOutside(message, saved, { clinic, slots, now, store });
+  const facts = clinicFacts(clinic, { now, slots, reference, ...outside });
   const events: VisitEvent[] = [];
   if (saved.value === 'arriving' || !understood) events.push({ type: 'visitor.arrived', brief: understood !== null });
-  if (understood) events.push(toEvent(understood, { saved, words, clinic, redFlags: knowledge.content.redFlags, now }));
+  if (understood) {
+    const { redFlags } = knowledge.content;
+    const hasPerson = facts.ways.includes('person');
+    events.push(toEvent(understood, { saved, words, clinic, redFlags, now, hasPerson, ...outside }));
+  }
   const heard = [...new Set([...saved.heard, ...(understood?.screening.heard ?? [])])].slice(-MOST_HEARD);
-  const step = stepVisit({ ...saved, heard }, events, clinicFacts(clinic));
+  const step = stepVisit({ ...saved, heard }, events, facts);
 
   const replies = composeAll(
     step,
@@ -116,6 +125,7 @@ async function continueVisit(
   );
   const urgent = replies.find(({ kind }) => kind === 'emergency' || kind === 'urgent');
   if (urgent) hold(urgent);
+  for (const withdrawn of step.withdrawn) await store.eraseRequest(withdrawn, now);
   const entries = await store.commit({
     visitId: message.visitId,
     clinicId: clinic.id,
@@ -124,12 +134,15 @@ async function continueVisit(
     keys: message.keys,
     answers,
     replies,
-    outbox: [],
+    outbox: step.requests.flatMap((made) => workOf(made, reference, clinic)),
+    requests: step.requests.map((made) => newRequest(made, reference, message.visitId, clinic, slots)),
+    keep: step.saved.value === 'withStaff' && answers === null && message.kind === 'wrote' ? message : null,
     miss: clinic.keep.unanswered ? missOf(message, understood, events, words) : null,
     audit: decisionRecord(message, understood, step, performance.now() - started),
     forget: step.forget,
     now,
   });
+  if (step.requests.length > 0) wake?.();
   return { replies, entries, duplicate: false, failed: false };
 }
 
@@ -151,12 +164,17 @@ function composeAll(
   );
 }
 
-function voiceFor({ clinicId }: VisitorMessage, { content }: Knowledge, now: number): Voice {
+function voiceFor(
+  { clinicId }: VisitorMessage,
+  { content }: Knowledge,
+  now: number,
+  slots: readonly FreeSlot[],
+): Voice {
   const clinic = content.clinics.get(clinicId);
   const words = content.languages.en;
   if (!clinic || !words)
     throw new Error(`there is no clinic "${clinicId}" in the content; the channel must check this first`);
-  return voiceOf(content, words, clinic, now);
+  return voiceOf(content, words, clinic, now, slots);
 }
 
 /** What a message may lean on: the choices last offered and the topic last answered. */

@@ -1,6 +1,7 @@
 import { crisisFlags } from '../../dialogs/sayings.ts';
-import type { Asked, Flag, VisitEvent } from '../../dialogs/visit.events.ts';
+import type { Asked, Claim, Flag, VisitEvent } from '../../dialogs/visit.events.ts';
 import type { Clinic, LanguageContent, RedFlag } from '../content/content-schema.ts';
+import type { Given } from './read-given.ts';
 import type { SavedVisit } from './saved-visit.ts';
 import { isOffered, type Understanding } from './understand.ts';
 
@@ -11,6 +12,12 @@ export interface Surroundings {
   readonly clinic: Clinic;
   readonly redFlags: ReadonlyMap<string, RedFlag>;
   readonly now: number;
+  /** Details of a booking, where the visit asks for some; null when there are none in the message. */
+  readonly given: Given | null;
+  /** A request that the visitor wants to cancel; null when none is named. */
+  readonly cancelling: { readonly reference: string | null; readonly claim: Claim } | null;
+  /** True when the clinic has people who may join now. */
+  readonly hasPerson: boolean;
 }
 
 const byIntent: Readonly<Record<string, VisitEvent>> = {
@@ -40,6 +47,7 @@ const byChoice: Readonly<Record<string, VisitEvent>> = {
   withdrew: { type: 'visitor.withdrew' },
   helped: { type: 'visitor.rated', helpful: true },
   'did-not-help': { type: 'visitor.rated', helpful: false },
+  confirm: { type: 'visitor.confirmed' },
   'none-of-these': { type: 'visitor.asked-unclearly', candidates: [] },
 };
 /** Choices that end an alarm or clear a sign: words close to the label are not enough. */
@@ -72,13 +80,19 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
     if (!wasCleared) return { type: 'screening.could-not-tell', flag, topics };
   }
 
+  if (around.cancelling) return { type: 'visitor.wanted-cancelling', ...around.cancelling };
+  const detail = toDetail(understood, around);
+  if (detail) return detail;
   if (choice !== null && (chosenExactly || !weighty.has(choice))) return toChosen(choice, around);
   if (understood.region !== null && saved.offered.includes('region:back'))
     return { type: 'visitor.chose', option: `region:${understood.region}` };
   if (answered) return answered;
   if (intent === 'withdrew' && saved.offered.includes('withdrew') && !crisisFlags.includes(standing ?? ''))
     return { type: 'visitor.withdrew' };
-  if (intent === 'person') return { type: 'visitor.asked', topics: [asked('talk-to-human', around)] };
+  if (intent === 'person')
+    return around.hasPerson
+      ? { type: 'visitor.wanted-person' }
+      : { type: 'visitor.asked', topics: [asked('talk-to-human', around)] };
   const event = intent === null ? undefined : byIntent[intent];
   if (event) return event;
   if (language !== 'en')
@@ -89,6 +103,19 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   const answer = plainNo ? 'no' : intent;
   if (answer !== null && byAnswer[answer]) return byAnswer[answer];
   return { type: 'visitor.asked-unclearly', candidates: ranking.candidates, near: nearestSection(ranking, around) };
+}
+
+/** What was typed for a booking; a choice pressed and a way out come first, and so does a plain yes or no. */
+function toDetail(
+  { choice, chosenExactly, intent, yesNo, plainNo }: Understanding,
+  { given, saved }: Surroundings,
+): VisitEvent | undefined {
+  if (!given || (choice !== null && chosenExactly && !choice.startsWith('times:'))) return undefined;
+  if (intent !== null && waysOut.has(intent)) return undefined;
+  if (saved.offered.includes('confirm') && (yesNo === 'yes' || plainNo) && given.problem !== null) return undefined;
+  if (given.place) return { type: 'visitor.chose', option: `place:${given.place}` };
+  const { problem, slots } = given;
+  return { type: 'visitor.gave', given: given.given, problem, ...(slots && { slots }) };
 }
 
 /** From this confidence on, the section of the likeliest topic is worth naming. */

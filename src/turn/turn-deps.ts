@@ -1,9 +1,11 @@
 import type { RankTopics } from '../answering/ranking.ts';
+import type { FreeSlot } from '../booking/free-slot.ts';
 import type { Content } from '../content/content-schema.ts';
 import type { Log } from '../log.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { ScreenText } from '../screening/screening.ts';
-import type { LogEntry, VisitStore } from '../store/visit-store.ts';
+import type { Store } from '../store/store.ts';
+import type { LogEntry } from '../store/visit-store.ts';
 
 /** Content with what was built from it; swapped whole when content changes, so a turn never sees half of each. */
 export interface Knowledge {
@@ -15,7 +17,11 @@ export interface Knowledge {
 /** What a turn needs from outside. `now` gives epoch milliseconds. */
 export interface TurnDeps {
   readonly knowledge: () => Knowledge;
-  readonly store: VisitStore;
+  readonly store: Store;
+  /** Free times of a clinic's own system, read from memory; none when it has no such way. */
+  readonly slots?: (clinicId: string) => readonly FreeSlot[];
+  /** Called when a turn left something to be delivered. */
+  readonly wake?: () => void;
   readonly now: () => number;
   readonly log: Log;
 }

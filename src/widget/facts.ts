@@ -9,4 +9,6 @@ export interface ClinicFacts {
   readonly emergency: Link;
   /** How to reach the clinic without us, best first; may be empty. */
   readonly contact: readonly Link[];
+  /** Seconds after which the chat opens by itself, at least 5. Left out: it does not. */
+  readonly opens?: number;
 }

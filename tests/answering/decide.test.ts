@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/answering/decide.ts';
 
 const topics = ['opening-hours', 'podiatrist-role', 'sciatica', 'who-to-see'];
-/** Chances by topic, and what is left for "none". */
+/** Chances by topic. */
 function given(chances: Readonly<Record<string, number>>, confidence: number) {
-  const each = topics.map((topic) => chances[topic] ?? 0);
-  const none = 1 - each.reduce((sum, chance) => sum + chance, 0);
-  const ranked = topics
-    .map((topic, index) => ({ topic, confidence: each[index] as number }))
-    .sort((one, other) => other.confidence - one.confidence)
-    .map((entry, index) => (index === 0 ? { ...entry, confidence } : entry));
-  return decide(Float64Array.from([...each, none]), ranked, topics);
+  const likeliest = topics
+    .map((topic) => ({ topic, confidence: chances[topic] ?? 0 }))
+    .sort((one, other) => other.confidence - one.confidence);
+  return decide(
+    likeliest.map((entry, index) => (index === 0 ? { ...entry, confidence } : entry)),
+    likeliest.map((entry) => entry.confidence),
+  );
 }
 
 describe('decide', () => {

@@ -37,16 +37,18 @@ describe('words', () => {
 });
 
 describe('buildSpelling', () => {
-  const correct = buildSpelling(
-    new Set(['dentist', 'sciatica']),
-    new Map([
+  const correct = buildSpelling({
+    known: new Set(['dentist', 'sciatica']),
+    targets: new Map([
       ['sciatica', 9],
       ['plantar', 5],
       ['fasciitis', 5],
       ['back', 9],
       ['foot', 9],
+      ['shoes', 2],
+      ['shores', 7],
     ]),
-  );
+  });
   it('mends slips towards words of the topics', () => {
     expect(correct(['planter', 'fascitis', 'scaitica', 'bakc', 'foto'])).toEqual([
       'plantar',
@@ -55,6 +57,9 @@ describe('buildSpelling', () => {
       'back',
       'foot',
     ]);
+  });
+  it('prefers the nearer word, then the one written more often', () => {
+    expect(correct(['shoess', 'shoses'])).toEqual(['shoes', 'shores']);
   });
   it('leaves known, short and far words alone', () => {
     expect(correct(['dentist', 'fo', 'zebra', 'book'])).toEqual(['dentist', 'fo', 'zebra', 'book']);

@@ -65,7 +65,28 @@ test.each<[string, Partial<Reply>, string]>([
     { links: [{ label: 'Open booking', href: 'https://b.example/x' }] },
     'Hello.\n\nOpen booking: https://b.example/x',
   ],
-  ['sources in one line', { about }, 'Hello.\n\nSources: NHS; NICE. Clinical review pending. Holds until 2027-05-21.'],
+  [
+    'what it is, its sources counted, its review and its day, in one line, then their names',
+    { about },
+    'Hello.\n\nGeneral information · 2 sources · review pending · valid until 2027-05-21. Sources: NHS; NICE.',
+  ],
+  [
+    'what is read back',
+    {
+      facts: [
+        { label: 'Where', value: 'Mill Road' },
+        { label: 'When', value: 'Monday 9:00' },
+      ],
+    },
+    'Hello.\n\nWhere: Mill Road\nWhen: Monday 9:00',
+  ],
+  ['who at the clinic speaks', { kind: 'staff', from: 'Ann, front desk' }, 'Ann, front desk:\n\nHello.'],
+  ['a file, which it leaves out', { file: { name: 'visit.ics', type: 'text/calendar', text: 'BEGIN' } }, 'Hello.'],
+  [
+    'a picture, which it leaves out',
+    { picture: { id: 'arches', title: 'Arches', alt: 'Three feet.', height: 256 } },
+    'Hello.',
+  ],
 ])('plain text of %s', (_, given, text) => {
   expect(plainText({ ...reply, ...given })).toBe(text);
 });
@@ -87,7 +108,7 @@ test('all of it, in this order, and nothing hidden', () => {
 });
 
 test('a reviewed answer names its reviewer', () => {
-  expect(aboutLine({ ...about, sources: [], review: 'reviewed', reviewedBy: 'Dr A' })).toBe(
-    'Reviewed by Dr A. Holds until 2027-05-21.',
+  expect(aboutLine({ ...about, sources: about.sources.slice(0, 1), review: 'reviewed', reviewedBy: 'Dr A' })).toBe(
+    'General information · 1 source · reviewed by Dr A · valid until 2027-05-21. Sources: NHS.',
   );
 });

@@ -1,21 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyMachineSnapshot, transition } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
-import type { VisitEvent } from '../../dialogs/visit.events.ts';
+import type { Details, VisitEvent } from '../../dialogs/visit.events.ts';
 import { visitMachine } from '../../dialogs/visit.machine.ts';
-import type { ClinicFacts, Said } from '../../dialogs/visit.setup.ts';
+import { type ClinicFacts, noFacts, type Said } from '../../dialogs/visit.setup.ts';
 import { sections } from '../../src/content/content-schema.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 
-const clinic: ClinicFacts = { seesPeople: true, places: ['one', 'two'], ways: ['link', 'phone'] };
-const noPhone: ClinicFacts = { seesPeople: true, places: [], ways: ['email'] };
-const noClinic: ClinicFacts = { seesPeople: false, places: [], ways: [] };
+const clinic: ClinicFacts = { ...noFacts, places: ['one', 'two'], ways: ['link', 'phone'] };
+const noPhone: ClinicFacts = { ...noFacts, ways: ['email'] };
+const noClinic: ClinicFacts = { ...noFacts, seesPeople: false };
+const callsBack: ClinicFacts = { ...noFacts, ways: ['callback', 'phone', 'person'], reference: 'K7M-4QD' };
+const hasSystem: ClinicFacts = { ...noFacts, ways: ['fhir', 'slots-file', 'phone'], slots: [{ id: 'a', place: null }] };
+const isFull: ClinicFacts = { ...noFacts, ways: ['fhir', 'phone'] };
+const hasTwin: ClinicFacts = { ...callsBack, twin: 'K7M-4QD', called: 'K7M-4QD' };
 const topics = [{ topic: 'sciatica', related: ['herniated-disc'], rateable: true }];
 const emergency = {
   type: 'screening.found-red-flag',
   flag: { id: 'heart-attack', urgency: 'emergency' },
   topics: [],
 } as const satisfies VisitEvent;
+
+const anyTime = [{ day: null, until: null, weekdays: null, from: null, to: null }];
+
+const problems = [
+  ...['emergency-number', 'short-number', 'not-possible', 'letters'].map((problem) => `phone-${problem}`),
+  ...['past', 'closed', 'impossible', 'ambiguous-hour'].map((problem) => `times-${problem}`),
+];
 
 const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.arrived', brief: false },
@@ -49,6 +60,31 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.rated', helpful: false },
   { type: 'visitor.withdrew' },
   { type: 'visitor.wrote-in', language: 'es' },
+  { type: 'visitor.gave', given: { name: 'Ana' }, problem: null },
+  { type: 'visitor.gave', given: { phone: '+15085550142' }, problem: null },
+  { type: 'visitor.gave', given: { times: anyTime }, problem: null },
+  ...problems.map((problem) => ({ type: 'visitor.gave', given: {}, problem }) as const),
+  { type: 'visitor.gave', given: { times: anyTime }, problem: null, slots: ['a'] },
+  { type: 'visitor.gave', given: { times: anyTime }, problem: null, slots: [] },
+  { type: 'visitor.confirmed' },
+  { type: 'visitor.chose', option: 'slot:a' },
+  { type: 'visitor.chose', option: 'way:callback' },
+  { type: 'visitor.chose', option: 'way:slots-file' },
+  { type: 'visitor.chose', option: 'way:person' },
+  { type: 'visitor.chose', option: 'change:any' },
+  { type: 'visitor.chose', option: 'change:times' },
+  { type: 'visitor.wanted-person' },
+  { type: 'visitor.wanted-cancelling', reference: 'K7M-4QD', claim: 'ours' },
+  { type: 'visitor.wanted-cancelling', reference: 'K7M-4QD', claim: 'unproven' },
+  { type: 'visitor.wanted-cancelling', reference: null, claim: 'unknown' },
+  { type: 'staff.joined', name: 'Ana' },
+  { type: 'staff.wrote', name: 'Ana', text: 'Hello' },
+  { type: 'staff.left' },
+  { type: 'staff.did-not-answer', reference: 'K7M-4QD' },
+  { type: 'clinic.has-request', reference: 'K7M-4QD' },
+  { type: 'clinic.was-not-reached', reference: 'K7M-4QD' },
+  { type: 'clinic.booked', reference: 'K7M-4QD', slot: 'a', place: '' },
+  { type: 'clinic.slot-gone', reference: 'K7M-4QD' },
   emergency,
   { type: 'screening.found-red-flag', flag: { id: 'safeguarding', urgency: 'emergency' }, topics: [] },
   { type: 'screening.found-red-flag', flag: { id: 'safeguarding', urgency: 'urgent' }, topics: [] },
@@ -74,17 +110,39 @@ const keyOf = ({ value, context }: Visit): string =>
     context.region,
     context.reason,
     context.place,
+    context.clinic.ways.includes('callback') || context.clinic.ways.includes('fhir') ? context.way : null,
+    (['name', 'phone', 'times', 'slot'] as const).map((name) => (context.details as Details)[name]?.length),
     Math.min(context.misses, 2),
   ]);
 
-const reachable = [clinic, noPhone, noClinic].flatMap((facts) =>
-  getShortestPaths(visitMachine, {
+/** What matters to a booking: with all events at once there are too many visits to walk. */
+const booking = everyEvent.filter(
+  (event) =>
+    /^visitor\.(gave|confirmed|answered|wanted-booking|wanted-person|wanted-cancelling)$|slot-gone|^staff/.test(
+      event.type,
+    ) ||
+    (event.type === 'visitor.chose' && !/^(region|place):/.test(event.option)) ||
+    event === emergency,
+);
+const talk = everyEvent.filter(
+  (event) =>
+    !/^(staff|clinic)\.|gave|confirmed|cancelling|person/.test(event.type) &&
+    !('option' in event && /^(slot|change):|^way:(?!phone)/.test(event.option)),
+);
+
+const walks = [
+  ...[clinic, noPhone, noClinic].map((facts) => ({ facts, events: talk })),
+  ...[callsBack, hasSystem, isFull, hasTwin].map((facts) => ({ facts, events: booking })),
+].map(({ facts, events }) => ({
+  events,
+  visits: getShortestPaths(visitMachine, {
     input: { clinic: facts },
-    events: [...everyEvent],
+    events: [...events],
     serializeState: (state) => keyOf(state as Visit),
     limit: 400_000,
   }).map((path) => path.state as Visit),
-);
+}));
+const reachable = walks.flatMap(({ visits }) => visits);
 const kinds = [...new Set(reachable.map(({ value }) => JSON.stringify(value)))];
 
 function step(visit: Visit, event: VisitEvent): { next: Visit; said: Said[] } {
@@ -94,8 +152,12 @@ function step(visit: Visit, event: VisitEvent): { next: Visit; said: Said[] } {
     said: actions.filter(({ type }) => type === 'say').flatMap(({ params }) => params as Said | Said[]),
   };
 }
-/** Every reachable visit with what each event does to it. */
-const table = reachable.flatMap((visit) => everyEvent.map((event) => ({ visit, event, ...step(visit, event) })));
+/** Every reachable visit with what each event of its walk does to it; those about bookings are also told all news. */
+const table = walks.flatMap(({ events, visits }) =>
+  visits.flatMap((visit) =>
+    (events === booking ? everyEvent : events).map((event) => ({ visit, event, ...step(visit, event) })),
+  ),
+);
 const linesOf = (said: readonly Said[]): string[] => said.map(({ line }) => line);
 
 describe(`${reachable.length} reachable visits in ${kinds.length} states`, () => {
@@ -105,7 +167,7 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
         ? [path.join('.')]
         : Object.entries(node.states).flatMap(([name, child]) => leaves(child, [...path, name]));
     const reached = new Set(kinds.map((kind) => flatten(JSON.parse(kind))));
-    const transient = ['resuming', 'booking.next', 'interview.next'];
+    const transient = ['resuming', 'callingStaff', 'booking.next', 'booking.making', 'interview.next'];
     expect(
       leaves(visitMachine.root as never, []).filter((leaf) => !transient.includes(leaf) && !reached.has(leaf)),
     ).toEqual([]);
@@ -114,19 +176,36 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
   it('answer an emergency with its text in the same turn, whatever the state', () => {
     for (const { visit, next, said } of table.filter(({ event }) => event === emergency)) {
       expect(linesOf(said), keyOf(visit)).toContain('safety.emergency');
-      expect(next.value, keyOf(visit)).toBe('emergency');
+      expect(next.value, keyOf(visit)).toBe(visit.value === 'withStaff' ? 'withStaff' : 'emergency');
       expect(next.context.urgency).toBe('emergency');
     }
   });
 
-  it('reply to every event', () => {
-    const silent = table.filter(({ said }) => said.length === 0);
-    expect(silent.map(({ visit, event }) => `${keyOf(visit)} ${event.type}`)).toEqual([]);
+  it('reply to every event, save while a person has the visit', () => {
+    const silent = table.filter(({ visit, said }) => said.length === 0 && visit.value !== 'withStaff');
+    expect([...new Set(silent.map(({ visit, event }) => `${flatten(visit.value)} ${event.type}`))]).toEqual([]);
+  });
+
+  it('say nothing while a person has the visit but what staff say, and an emergency', () => {
+    const rows = table.filter(
+      ({ visit, event }) => visit.value === 'withStaff' && /^(visitor|screening)/.test(event.type),
+    );
+    const said = new Set(rows.flatMap((row) => linesOf(row.said)));
+    expect([...said].sort()).toEqual([
+      'forget.done',
+      'forget.done-marked',
+      'safety.crisis',
+      'safety.danger',
+      'safety.emergency',
+      'safety.withdrawn',
+    ]);
   });
 
   it('never answer or book from an unacknowledged emergency', () => {
     for (const { event, next, said } of table.filter(({ visit }) => visit.value === 'emergency')) {
-      const leaves = ['visitor.acknowledged', 'visitor.withdrew', 'visitor.wanted-forgetting'].includes(event.type);
+      const leaves = ['visitor.acknowledged', 'visitor.withdrew', 'visitor.wanted-forgetting', 'staff.joined'].includes(
+        event.type,
+      );
       if (!leaves) expect(next.value, event.type).toBe('emergency');
       if (event.type !== 'visitor.withdrew')
         expect(linesOf(said).filter((line) => /^(answer|booking)\./.test(line))).toEqual([]);
@@ -164,12 +243,17 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
 
   it('can all be left: some event leads to open talk', () => {
     const open = (visit: Visit): boolean => flatten(visit.value) === 'talking.open';
-    for (const visit of reachable) {
-      const out = everyEvent.some((event) => {
-        const { next } = step(visit, event);
-        return open(next) || everyEvent.some((then) => open(step(next, then).next));
-      });
-      expect(out, keyOf(visit)).toBe(true);
+    for (const { events, visits } of walks) {
+      const ways = events === booking ? everyEvent : events;
+      const usual = ways.filter(({ type }) => /to-stop|acknowledged|staff\.left/.test(type));
+      for (const visit of visits) {
+        if (usual.some((event) => open(step(visit, event).next))) continue;
+        const out = ways.some((event) => {
+          const { next } = step(visit, event);
+          return open(next) || ways.some((then) => open(step(next, then).next));
+        });
+        expect(out, keyOf(visit)).toBe(true);
+      }
     }
   });
 

@@ -1,4 +1,7 @@
 import type { Reply } from '../../src/replies/reply.ts';
+import type { OutboxRow } from '../../src/store/outbox-store.ts';
+import type { NewRequest } from '../../src/store/request-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { AcceptedMessage, TurnCommit } from '../../src/store/visit-store.ts';
 import type { VisitorMessage } from '../../src/turn/visitor-message.ts';
 
@@ -35,6 +38,7 @@ export function replyOf(text: string, changes: Partial<Reply> = {}): Reply {
     lines: ['answer.heel-pain'],
     urgency: 'soon',
     answer: 'heel-pain',
+    picture: { id: 'plantar-fascia', title: 'The plantar fascia', alt: 'A foot from the side.', height: 210 },
     ...changes,
   };
 }
@@ -50,6 +54,9 @@ export function turnOf(message: VisitorMessage, changes: Partial<TurnCommit> = {
     answers: null,
     replies: [replyOf(message.text)],
     outbox: [],
+    requests: [],
+    withdraw: [],
+    keep: null,
     miss: null,
     audit: { lines: ['answer.heel-pain'] },
     forget: false,
@@ -61,4 +68,15 @@ export function turnOf(message: VisitorMessage, changes: Partial<TurnCommit> = {
 /** A message as its channel accepts it. */
 export function acceptedOf(message: VisitorMessage, entryId = `entry-${message.text}`): AcceptedMessage {
   return { entryId, message, clientId: `client-${message.text}` };
+}
+
+/** A request for a call back; its twin is made of its reference. */
+export function requestOf(reference: string, changes: Partial<NewRequest> = {}): NewRequest {
+  return { reference, kind: 'callback', twin: `twin of ${reference}`, details: { name: 'Ana' }, ...changes };
+}
+
+/** All work that waits, as it was given; held by nobody afterwards. */
+export async function waitingWork(store: Store): Promise<readonly OutboxRow[]> {
+  const far = Number.MAX_SAFE_INTEGER;
+  return (await store.lease(far, far, 1_000_000)).map(({ key, kind, body }) => ({ key, kind, body }));
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { VisitStore } from '../../src/store/visit-store.ts';
-import { acceptedOf, messageOf, turnOf } from './builders.ts';
+import type { Store } from '../../src/store/store.ts';
+import { acceptedOf, messageOf, turnOf, waitingWork } from './builders.ts';
 
 /** Erasing what is too old. */
-export function expiringConformance(store: () => VisitStore): void {
+export function expiringConformance(store: () => Store): void {
   describe('expiring', () => {
     const old = messageOf('old', { visitId: 'web/clinic-a/old' });
     const recent = messageOf('recent', { visitId: 'web/clinic-a/recent' });
@@ -46,7 +46,18 @@ export function expiringConformance(store: () => VisitStore): void {
       const outbox = [{ key: 'work', kind: 'notice', body: 'words' }];
       await store().commit(turnOf(old, { now: 1, outbox }));
       await store().expire('clinic-a', 100, 0);
-      expect(await store().undelivered(10)).toEqual(outbox);
+      expect(await waitingWork(store())).toEqual(outbox);
+    });
+
+    it('erases work that was given up, unless a request is kept with it', async () => {
+      const outbox = [
+        { key: 'alone', kind: 'notice', body: 'words' },
+        { key: 'of a request', kind: 'notice', body: { reference: 'A' } },
+      ];
+      await store().commit(turnOf(old, { now: 1, outbox }));
+      for (const { key } of outbox) await store().failed(key, { now: 2, retryAt: null, reason: 'gone' });
+      await store().expire('clinic-a', 100, 0);
+      expect((await store().dead(['clinic-a'], 10)).map(({ key }) => key)).toEqual(['of a request']);
     });
 
     it('erases many', async () => {

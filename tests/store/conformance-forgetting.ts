@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AlreadyTaken, type VisitStore } from '../../src/store/visit-store.ts';
-import { acceptedOf, messageOf, replyOf, turnOf } from './builders.ts';
+import type { Store } from '../../src/store/store.ts';
+import { AlreadyTaken } from '../../src/store/visit-store.ts';
+import { acceptedOf, messageOf, replyOf, turnOf, waitingWork } from './builders.ts';
 
 /** A turn that forgets the visitor. */
-export function forgettingConformance(store: () => VisitStore): void {
+export function forgettingConformance(store: () => Store): void {
   describe('forgetting', () => {
     const early = messageOf('my secret pain');
     const please = messageOf('forget me');
@@ -69,10 +70,10 @@ export function forgettingConformance(store: () => VisitStore): void {
 
     it('drops earlier work, keeps the work of this turn, and never does dropped work again', async () => {
       await store().commit(forgetTurn);
-      expect((await store().undelivered(10)).map(({ key }) => key)).toEqual(['forget-notice']);
+      expect((await waitingWork(store())).map(({ key }) => key)).toEqual(['forget-notice']);
       const outbox = [{ key: 'booking', kind: 'booking', body: {} }];
       await store().commit(turnOf(messageOf('next'), { revision: 2, outbox }));
-      expect((await store().undelivered(10)).map(({ key }) => key)).toEqual(['forget-notice']);
+      expect((await waitingWork(store())).map(({ key }) => key)).toEqual(['forget-notice']);
     });
 
     it('keeps what was accepted after it, and answers it', async () => {
@@ -107,7 +108,7 @@ export function forgettingConformance(store: () => VisitStore): void {
       await store().commit(forgetTurn);
       expect(await store().logAfter(other.visitId, 0, 10)).toHaveLength(2);
       expect(await store().load(other.visitId)).toHaveProperty('state', { said: 'other' });
-      expect(await store().undelivered(10)).toContainEqual(outbox[0]);
+      expect(await waitingWork(store())).toContainEqual(outbox[0]);
     });
   });
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AlreadyTaken, type VisitStore } from '../../src/store/visit-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { AlreadyTaken } from '../../src/store/visit-store.ts';
 import { acceptedOf, messageOf, replyOf, turnOf } from './builders.ts';
 
 /** Accepting messages, the log and opening visits. */
-export function messagesConformance(store: () => VisitStore): void {
+export function messagesConformance(store: () => Store): void {
   describe('accepted messages', () => {
     const hello = messageOf('hello');
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AlreadyTaken, RevisionConflict, type VisitStore } from '../../src/store/visit-store.ts';
-import { messageOf, replyOf, turnOf } from './builders.ts';
+import type { Store } from '../../src/store/store.ts';
+import { AlreadyTaken, RevisionConflict } from '../../src/store/visit-store.ts';
+import { messageOf, replyOf, turnOf, waitingWork } from './builders.ts';
 
 /** Loading and committing turns. */
-export function turnsConformance(store: () => VisitStore): void {
+export function turnsConformance(store: () => Store): void {
   describe('turns', () => {
     const hello = messageOf('hello');
 
@@ -43,7 +44,7 @@ export function turnsConformance(store: () => VisitStore): void {
       expect(await store().load(hello.visitId)).toEqual({ state: { said: 'hello' }, revision: 1 });
       expect(await store().logAfter(hello.visitId, 0, 10)).toHaveLength(1);
       expect(await store().repliesTo(late.keys)).toBeNull();
-      expect(await store().undelivered(10)).toEqual([]);
+      expect(await waitingWork(store())).toEqual([]);
     });
 
     it('refuses a later revision of a visit that is not stored', async () => {

@@ -1,36 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { VisitStore } from '../../src/store/visit-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { messageOf, turnOf } from './builders.ts';
 
-/** The outbox, secrets, the check and closing. */
-export function workConformance(store: () => VisitStore): void {
-  describe('the outbox', () => {
-    const work = (key: string, body: unknown = { key }) => ({ key, kind: 'notice', body });
-
-    it('gives what is not delivered yet, oldest first, up to a limit', async () => {
-      await store().commit(turnOf(messageOf('a'), { outbox: [work('z'), work('b')], now: 9 }));
-      await store().commit(turnOf(messageOf('c'), { revision: 1, outbox: [work('a', null)], now: 3 }));
-      expect(await store().undelivered(10)).toEqual([work('z'), work('b'), work('a', null)]);
-      expect(await store().undelivered(2)).toEqual([work('z'), work('b')]);
-      expect(await store().undelivered(0)).toEqual([]);
-      await store().delivered('z', 10);
-      expect(await store().undelivered(10)).toEqual([work('b'), work('a', null)]);
-    });
-
-    it('keeps one row for a key, delivered or not', async () => {
-      await store().commit(turnOf(messageOf('a'), { outbox: [work('k', 'first'), work('k', 'twin')] }));
-      expect(await store().undelivered(10)).toEqual([work('k', 'first')]);
-      await store().delivered('k', 10);
-      await store().commit(turnOf(messageOf('b'), { revision: 1, outbox: [work('k', 'later')] }));
-      expect(await store().undelivered(10)).toEqual([]);
-    });
-
-    it('takes a delivery that it does not know', async () => {
-      await store().delivered('nobody', 10);
-      expect(await store().undelivered(10)).toEqual([]);
-    });
-  });
-
+/** Secrets, the check and closing. */
+export function workConformance(store: () => Store): void {
   describe('a secret', () => {
     it('is made once', async () => {
       let made = 0;

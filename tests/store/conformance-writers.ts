@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { RevisionConflict, type VisitStore } from '../../src/store/visit-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { RevisionConflict } from '../../src/store/visit-store.ts';
 import { messageOf, turnOf } from './builders.ts';
 
 const stateSchema = z.array(z.string()).nullable();
 
 /** Many writers of one visit. */
-export function writersConformance(store: () => VisitStore, open: () => Promise<VisitStore>): void {
+export function writersConformance(store: () => Store, open: () => Promise<Store>): void {
   describe('writers of one visit', () => {
     it('lose no update, however their loads and commits interleave', async () => {
       const property = fc.asyncProperty(fc.scheduler(), fc.nat(4), fc.nat(4), async (scheduler, ours, theirs) => {
@@ -41,7 +42,7 @@ export function writersConformance(store: () => VisitStore, open: () => Promise<
 const updates = (writer: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${writer}-${index}`);
 
-async function writeAll(store: VisitStore, texts: readonly string[], scheduler: fc.Scheduler): Promise<void> {
+async function writeAll(store: Store, texts: readonly string[], scheduler: fc.Scheduler): Promise<void> {
   for (const text of texts) {
     for (let written = false; !written; ) {
       await scheduler.schedule(Promise.resolve(), `load for ${text}`);

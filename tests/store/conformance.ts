@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { VisitStore } from '../../src/store/visit-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { expiringConformance } from './conformance-expiring.ts';
 import { forgettingConformance } from './conformance-forgetting.ts';
 import { messagesConformance } from './conformance-messages.ts';
+import { outboxConformance } from './conformance-outbox.ts';
+import { requestsConformance } from './conformance-requests.ts';
+import { staffConformance } from './conformance-staff.ts';
 import { turnsConformance } from './conformance-turns.ts';
 import { workConformance } from './conformance-work.ts';
 import { writersConformance } from './conformance-writers.ts';
 
 /** Everything that a store must do. `open` gives an empty store each time. */
-export function storeConformance(name: string, open: () => Promise<VisitStore>): void {
-  describe(`${name} as a visit store`, () => {
-    let store: VisitStore;
+export function storeConformance(name: string, open: () => Promise<Store>): void {
+  describe(`${name} as a store`, () => {
+    let store: Store;
     beforeEach(async () => {
       store = await open();
     });
@@ -19,6 +22,9 @@ export function storeConformance(name: string, open: () => Promise<VisitStore>):
     turnsConformance(opened);
     messagesConformance(opened);
     forgettingConformance(opened);
+    outboxConformance(opened);
+    requestsConformance(opened);
+    staffConformance(opened);
     workConformance(opened);
     expiringConformance(opened);
     writersConformance(opened, open);

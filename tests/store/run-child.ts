@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** A child process that runs a script of `children/`. */
+/** A child process that runs a script. */
 export interface Child {
   /** Lines it has written so far. */
   readonly lines: () => readonly string[];
@@ -9,10 +9,11 @@ export interface Child {
   kill(): Promise<string | number | null>;
 }
 
-/** Starts `children/<name>` with arguments. */
-export function runChild(name: string, args: readonly string[]): Child {
-  const script = fileURLToPath(new URL(`./children/${name}`, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts a script with arguments. */
+export function runChild(script: URL, args: readonly string[]): Child {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<string | number | null>((resolve) => {
     child.on('close', (code, signal) => resolve(signal ?? code));
   });

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'libsql';
 import { expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { waitingWork } from './builders.ts';
 import { runChild } from './run-child.ts';
 import { tempFile } from './temp-folder.ts';
 
@@ -12,7 +13,7 @@ it('loses nothing that was acknowledged, and leaves no half turn, when it is kil
   const file = tempFile();
   const acknowledged: string[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
-    const child = runChild('take-turns.ts', [file, String(VISITS)]);
+    const child = runChild(new URL('./children/take-turns.ts', import.meta.url), [file, String(VISITS)]);
     await vi.waitFor(() => expect(child.lines().length).toBeGreaterThan(30), { timeout: 15_000, interval: 1 });
     await wait(Math.random() * 60);
     expect(await child.kill()).toBe('SIGKILL');
@@ -38,7 +39,7 @@ it('loses nothing that was acknowledged, and leaves no half turn, when it is kil
     expect(waiting).toHaveLength(said - revision);
     turns += revision;
   }
-  expect(await store.undelivered(1_000_000)).toHaveLength(turns);
+  expect(await waitingWork(store)).toHaveLength(turns);
   const audit = new Database(file).prepare('SELECT count(*) AS turns FROM audit').all();
   expect(audit).toEqual([{ turns }]);
   await store.close();

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { sqliteMigrations } from '../../src/store/migrations/sqlite.ts';
 import { MigrationRefused, migrate } from '../../src/store/sqlite-migrate.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { messageOf } from './builders.ts';
+import { messageOf, waitingWork } from './builders.ts';
 import { runChild } from './run-child.ts';
 import { tempFile } from './temp-folder.ts';
 
@@ -41,6 +41,19 @@ describe('migrations', () => {
     await store.close();
   });
 
+  it('keep the work of a database made before there were leases', async () => {
+    const file = tempFile();
+    const old = new Database(file);
+    migrate(old, sqliteMigrations.slice(0, 2));
+    old.exec(`INSERT INTO outbox (key, visit_id, clinic_id, kind, body, created_at, delivered_at) VALUES
+      ('done', 'v', 'c', 'notice', '1', 5, 6), ('waits', 'v', 'c', 'notice', '{"a":2}', 7, NULL)`);
+    old.close();
+    const store = await openSqliteStore(file);
+    expect(await waitingWork(store)).toEqual([{ key: 'waits', kind: 'notice', body: { a: 2 } }]);
+    expect(await store.waiting()).toEqual({ rows: 1, since: 7 });
+    await store.close();
+  });
+
   it('refuse a database that is newer, and leave it as it is', async () => {
     const file = tempFile();
     const newer = new Database(file);
@@ -63,7 +76,7 @@ describe('migrations', () => {
 
   it('leave a database as it was before a step in which the process was killed', async () => {
     const file = tempFile();
-    const child = runChild('migrate-slowly.ts', [file]);
+    const child = runChild(new URL('./children/migrate-slowly.ts', import.meta.url), [file]);
     const written = () => (existsSync(`${file}-wal`) ? statSync(`${file}-wal`).size : 0);
     await vi.waitFor(() => expect(written()).toBeGreaterThan(4_000_000), { timeout: 15_000, interval: 5 });
     expect(await child.kill()).toBe('SIGKILL');

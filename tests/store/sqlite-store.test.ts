@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import { acceptedOf, messageOf, replyOf, turnOf } from './builders.ts';
+import { acceptedOf, messageOf, replyOf, requestOf, turnOf, waitingWork } from './builders.ts';
 import { storeConformance } from './conformance.ts';
 import { tempFile } from './temp-folder.ts';
 
@@ -37,7 +37,7 @@ describe('the SQLite file', () => {
     expect(log).toHaveLength(3);
     expect(await second.repliesTo(hello.keys)).toEqual([replyOf('hello')]);
     expect(await second.unanswered()).toEqual([acceptedOf(messageOf('waiting'))]);
-    expect(await second.undelivered(10)).toEqual(outbox);
+    expect(await waitingWork(second)).toEqual(outbox);
     expect(await second.secret('tokens', () => 'new')).toBe('kept');
     await second.close();
   });
@@ -112,6 +112,30 @@ describe('the SQLite file', () => {
     await store.close();
   });
 
+  it('holds no word of a request that was withdrawn, erased or is too old', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    const words = (reference: string) => ['name', 'phone', 'work', 'note'].map((word) => `zanzibar${word}${reference}`);
+    for (const reference of ['A', 'B', 'C']) {
+      const [details, twin = '', name, text = ''] = words(reference);
+      const requests = [requestOf(reference, { details, twin })];
+      const outbox = [{ key: reference, kind: 'fhir-book', body: { reference, name } }];
+      await store.commit(turnOf(messageOf(reference, { visitId: reference }), { requests, outbox }));
+      await store.addNote(reference, { at: 1, by: 'Kim', text });
+      for (const word of words(reference)) expect(bytesBeside(file)).toContain(word);
+    }
+    const gone = (reference: string) => {
+      for (const word of words(reference)) expect(bytesBeside(file)).not.toContain(word);
+    };
+    await store.commit(turnOf(messageOf('cancel', { visitId: 'A' }), { revision: 1, withdraw: ['A'] }));
+    gone('A');
+    await store.eraseRequest('B', 9);
+    gone('B');
+    await store.expireRequests('clinic-a', 1_001);
+    gone('C');
+    await store.close();
+  });
+
   it('gives a damaged state as it stands, and goes on', async () => {
     const file = tempFile();
     const store = await openSqliteStore(file);
@@ -133,7 +157,7 @@ describe('the SQLite file', () => {
     change(file, `UPDATE outbox SET body = '{'`);
     expect((await store.logAfter(hello.visitId, 0, 10)).map(({ id }) => id)).toEqual(['reply-to-hello', 'entry-c']);
     expect((await store.unanswered()).map(({ entryId }) => entryId)).toEqual(['entry-c']);
-    expect(await store.undelivered(10)).toEqual([{ key: 'work', kind: 'notice', body: '{' }]);
+    expect(await waitingWork(store)).toEqual([{ key: 'work', kind: 'notice', body: '{' }]);
     await store.close();
   });
 });

@@ -1,6 +1,6 @@
 import { createLog } from '../../src/log.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import type { VisitStore } from '../../src/store/visit-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { takeTurn } from '../../src/turn/take-turn.ts';
 import type { Knowledge, TakenTurn, TurnDeps } from '../../src/turn/turn-deps.ts';
 import type { VisitorMessage } from '../../src/turn/visitor-message.ts';
@@ -11,7 +11,7 @@ export const TUESDAY_MORNING = Date.parse('2026-12-01T15:00:00Z');
 
 /** One visitor of one clinic, taking turns in a store of its own. */
 export interface Visitor {
-  readonly store: VisitStore;
+  readonly store: Store;
   readonly deps: TurnDeps;
   arrives(): Promise<TakenTurn>;
   writes(text: string): Promise<TakenTurn>;
@@ -22,7 +22,7 @@ export interface Visitor {
 /** A visitor with a fresh SQLite store in memory, or the given one. */
 export async function newVisitor(
   clinicId = 'harbor-foot-spine',
-  given: { store?: VisitStore; knowledge?: Knowledge; now?: () => number; visit?: string } = {},
+  given: { store?: Store; knowledge?: Knowledge; now?: () => number; visit?: string } = {},
 ): Promise<Visitor> {
   const store = given.store ?? (await openSqliteStore(':memory:'));
   const knowledge = given.knowledge ?? shippedKnowledge();

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
-import type { VisitStore } from '../../src/store/visit-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { readSavedVisit } from '../../src/turn/saved-visit.ts';
 import { linesOf, newVisitor } from '../support/visitor.ts';
 
 /** The store with every call's start and end put in an order chosen by the scheduler. */
-const scheduled = (store: VisitStore, scheduler: fc.Scheduler): VisitStore =>
+const scheduled = (store: Store, scheduler: fc.Scheduler): Store =>
   new Proxy(store, {
-    get: (target, name: keyof VisitStore) => {
+    get: (target, name: keyof Store) => {
       const method = Reflect.get(target, name).bind(target) as (...given: unknown[]) => Promise<unknown>;
       if (name !== 'load' && name !== 'commit') return method;
       return async (...given: unknown[]) => {

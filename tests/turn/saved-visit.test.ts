@@ -34,7 +34,7 @@ describe('a saved visit', () => {
     const { saved, lost } = readSavedVisit(version0);
     expect(lost).toBe(false);
     expect(saved).toEqual(current);
-    const clinic = { seesPeople: true, places: ['one', 'two'], ways: ['phone'] };
+    const clinic = { ...noFacts, places: ['one', 'two'], ways: ['phone'] };
     expect(stepVisit(saved, [{ type: 'visitor.greeted' }], clinic).lines.map(({ line }) => line)).toContain(
       'small-talk.hello',
     );

@@ -33,7 +33,7 @@ describe.skipIf(!hasChromium)('what everyone can use', () => {
     ['phone, light', { viewport: phone, colorScheme: 'light', hasTouch: true, isMobile: true }],
     ['phone, dark', { viewport: phone, colorScheme: 'dark', hasTouch: true, isMobile: true }],
   ] as const)('on a %s', (_, options) => {
-    it('has no violation that axe knows of: page, launcher, greeting, answer, emergency, urgent, asking to start over', async () => {
+    it('has no violation that axe knows of in any state of the launcher and the chat', async () => {
       const { page } = await watchedPage(browser, { ...options, reducedMotion: 'reduce' });
       await page.goto(server.url);
       await page.getByRole('button', { name: /^Chat with/ }).waitFor();
@@ -44,16 +44,40 @@ describe.skipIf(!hasChromium)('what everyone can use', () => {
       for (const [text, answer] of [
         ['Can flat feet cause back pain?', 'They can contribute.'],
         ['I want to book', 'Is it right?'],
+        ['read back to me', 'Nothing is sent until'],
+        ['Send request', 'Add to calendar'],
+        ['ratings please', 'Was this helpful?'],
+        ['Talk to a person', 'Maria, from the clinic'],
         ['it is getting worse', 'Get this checked today'],
+        ['my partner hits me', 'You deserve to be safe'],
         ['everything feels numb', 'Call 911 now'],
       ] as const) {
         await write(chat, text);
         await chat.getByText(answer).waitFor();
-        if (answer === 'They can contribute.') await chat.getByText('Sources ·').click();
+        if (answer === 'They can contribute.') await chat.getByText('General information ·').click();
         expect(await axe(chatFrame(page)), answer).toEqual([]);
       }
+      await chat.getByRole('button', { name: 'More' }).click();
+      expect(await axe(chatFrame(page)), 'menu').toEqual([]);
       await chat.getByRole('button', { name: 'Start over' }).click();
-      expect(await axe(chatFrame(page))).toEqual([]);
+      expect(await axe(chatFrame(page)), 'asking to start over').toEqual([]);
+      await chatFrame(page).evaluate(() => {
+        for (const id of ['offline', 'slow']) document.getElementById(id)?.removeAttribute('hidden');
+      });
+      expect(await axe(chatFrame(page)), 'offline and slow').toEqual([]);
+      await chat.getByRole('button', { name: 'Close the chat' }).click();
+      expect(await axe(page.mainFrame(), 'plumbline-chat'), 'closed again').toEqual([]);
+      await page.close();
+    });
+
+    it('has no violation that axe knows of when the chat cannot be reached', async () => {
+      const { page } = await watchedPage(browser, { ...options, reducedMotion: 'reduce' });
+      await page.route('**/chat?clinic=*', (route) => route.abort());
+      await page.goto(server.url);
+      await page.getByRole('button', { name: /^Chat with/ }).click();
+      expect(await axe(page.mainFrame(), 'plumbline-chat'), 'waiting').toEqual([]);
+      await page.getByText('The chat cannot be reached just now.').waitFor();
+      expect(await axe(page.mainFrame(), 'plumbline-chat'), 'failed').toEqual([]);
       await page.close();
     });
   });

@@ -23,7 +23,7 @@ describe('what a server may send', () => {
     [{ activities: 'x' }],
     [{ activities: [null, 1, { type: 'message' }, { type: 'message', id: 7 }, { id: 'a', type: 'event' }] }],
   ])('%j brings nothing and breaks nothing', (json) => {
-    expect(readFrame(json)).toEqual({ said: [], typing: false, watermark: null });
+    expect(readFrame(json, null)).toEqual({ said: [], typing: false, watermark: null });
   });
 
   it('shows the text of clients without our entity, and no field of a wrong kind', () => {
@@ -35,7 +35,7 @@ describe('what a server may send', () => {
       entities: [{ type: 'x' }],
       suggestedActions: 3,
     };
-    expect(readFrame({ activities: [activity], watermark: '4' })).toMatchObject({
+    expect(readFrame({ activities: [activity], watermark: '4' }, null)).toMatchObject({
       said: [{ id: 'a', from: 'bot', text: 'Hi', kind: 'plain', heading: null, links: [], about: null, choices: [] }],
       watermark: '4',
     });
@@ -48,6 +48,7 @@ describe('what a server may send', () => {
       token: 't',
       expiresIn: 60,
       streamUrl: null,
+      user: null,
     });
   });
 });
@@ -57,7 +58,7 @@ describe('what a tab remembers', () => {
     const refusing = tabMemory('a', () => {
       throw new Error('SecurityError');
     });
-    refusing.write({ conversationId: 'c', token: 't' });
+    refusing.write({ conversationId: 'c', token: 't', user: null });
     expect(refusing.read()).toBeNull();
     for (const kept of ['', 'null', '[]', '{', '{"token":1}']) {
       const storage = { getItem: () => kept } as Partial<Storage> as Storage;

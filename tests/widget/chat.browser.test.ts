@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)('the chat on its own page', () => {
     const { page, faults, origins } = watched;
     await write(page, 'Can flat feet cause back pain?');
     await page.getByText('They can contribute.').waitFor();
-    const about = page.getByText('Sources · review pending · until May 2027');
+    const about = page.getByText('General information · 2 sources · review pending · valid until 21 May 2027');
     expect(await page.getByText('most need no treatment').isVisible()).toBe(false);
     await about.click();
     expect(await page.getByText('most need no treatment').isVisible()).toBe(true);
@@ -186,11 +186,14 @@ describe.skipIf(!hasChromium)('the chat on its own page', () => {
 
   it('starts over after asking', async () => {
     const { page } = watched;
-    await page.getByRole('button', { name: 'Start over' }).click();
-    await page.getByRole('button', { name: 'Keep going' }).click();
-    expect(await page.locator('#restart-bar').isVisible()).toBe(false);
-    await page.locator('#restart').click();
-    await page.locator('#restart-yes').click();
+    const start = async (answer: string): Promise<void> => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.locator('#confirm').getByRole('button', { name: answer }).click();
+    };
+    await start('Keep going');
+    expect(await page.locator('#confirm').isVisible()).toBe(false);
+    await start('Start over');
     await page.getByText('All right, from the beginning.').waitFor();
   });
 

@@ -95,13 +95,13 @@ describe.skipIf(!hasChromium)('the launcher on a clinic’s page', () => {
       await page.evaluate(() => window.postMessage({ plumbline: 'close' }, '*'));
       const other = page.frame('other');
       await other?.evaluate(() => window.parent.postMessage({ plumbline: 'close' }, '*'));
-      await chatFrame(page).evaluate(() => document.getElementById('restart')?.focus());
+      await chatFrame(page).evaluate(() => document.getElementById('more')?.focus());
       await other?.evaluate(() => {
         for (let index = 0; index < window.parent.frames.length; index++)
           window.parent.frames[index]?.postMessage({ plumbline: 'opened' }, '*');
       });
       await page.waitForTimeout(300);
-      expect(await chat.locator('#restart').evaluate((button) => button === document.activeElement)).toBe(true);
+      expect(await chat.locator('#more').evaluate((button) => button === document.activeElement)).toBe(true);
       expect(await page.locator('section.panel').isVisible()).toBe(true);
     }));
 
@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium)('the launcher on a clinic’s page', () => {
       const chat = await openChat(page);
       await write(chat, 'answer me later');
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Chat with Harbor Foot & Spine, new message' }).click();
+      await page.getByRole('button', { name: 'Chat with Harbor Foot & Spine, 1 new message' }).click();
       await chat.getByText('Here I am.').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Chat with Harbor Foot & Spine', exact: true }).waitFor();

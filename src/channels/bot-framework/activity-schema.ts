@@ -21,9 +21,31 @@ const mention = z.object({
   mentioned: z.object({ id }),
 });
 
+const choice = ignorable(z.object({ value: z.unknown().optional() }));
+
+/** What we read of Slack's own JSON for a message or a press. */
+const slackMessage = z.object({
+  event: ignorable(z.object({ type: ignorable(z.string().max(64)), thread_ts: ignorable(id) })),
+  container: ignorable(z.object({ thread_ts: ignorable(id) })),
+  actions: ignorable(
+    z
+      .array(
+        z.object({
+          block_id: ignorable(z.string().max(255)),
+          value: z.unknown().optional(),
+          selected_option: choice,
+          selected_options: ignorable(z.array(choice).max(100)),
+        }),
+      )
+      .max(25),
+  ),
+});
+
 const activitySchema = z.object({
   type: z.string().min(1).max(64),
   id: optional(id),
+  name: ignorable(z.string().max(256)),
+  replyToId: ignorable(z.string().max(512).regex(SAFE_SEGMENT)),
   timestamp: ignorable(z.string().max(64)),
   channelId: z.string().regex(CHANNEL),
   serviceUrl: optional(z.string().max(2_048)),
@@ -33,6 +55,7 @@ const activitySchema = z.object({
     id: z.string().max(512).regex(SAFE_SEGMENT),
     isGroup: ignorable(z.boolean()),
     conversationType: ignorable(z.string().max(64)),
+    tenantId: ignorable(id),
   }),
   text: optional(z.string()),
   locale: ignorable(z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}$/i)),
@@ -44,8 +67,10 @@ const activitySchema = z.object({
   channelData: ignorable(
     z.object({
       clientActivityID: ignorable(z.string().max(512).regex(NO_CONTROLS)),
-      Payload: z.unknown().optional(),
-      payload: z.unknown().optional(),
+      tenant: ignorable(z.object({ id: ignorable(id) })),
+      SlackMessage: ignorable(slackMessage),
+      Payload: ignorable(slackMessage),
+      payload: ignorable(slackMessage),
     }),
   ),
 });

@@ -61,13 +61,18 @@ export class ChannelAdapter extends CloudAdapter {
   }
 
   override async sendActivities(context: TurnContext, activities: Activity[]): Promise<ResourceResponse[]> {
-    if (!context.turnState.get(this.ConnectorClientKey)) {
-      this.setConnectorClient(
-        context,
-        await this.createConnectorClientWithIdentity(context.identity, context.activity),
-      );
-    }
+    await this.#connect(context);
     return super.sendActivities(context, activities);
+  }
+
+  override async updateActivity(context: TurnContext, activity: Activity): ReturnType<CloudAdapter['updateActivity']> {
+    await this.#connect(context);
+    return super.updateActivity(context, activity);
+  }
+
+  async #connect(context: TurnContext): Promise<void> {
+    if (context.turnState.get(this.ConnectorClientKey)) return;
+    this.setConnectorClient(context, await this.createConnectorClientWithIdentity(context.identity, context.activity));
   }
 
   protected override async createConnectorClientWithIdentity(

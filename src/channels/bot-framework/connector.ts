@@ -82,7 +82,8 @@ class BoundedHttpClient extends HttpClient {
   }
 }
 
-const mayPass = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+/** Teams answers 412 while it works on another send of the same conversation. */
+const mayPass = (status: number): boolean => [408, 412, 429].includes(status) || status >= 500;
 
 function retryAfter({ headers }: Answer): number {
   const seconds = Number(headers['retry-after']);

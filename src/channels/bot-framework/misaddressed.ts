@@ -9,12 +9,20 @@ export interface Misaddressed {
   readonly message: string;
 }
 
-/** Whether the caller may speak for the channel and have us send to the service it names; null when all is well. */
+/**
+ * Whether the caller may speak for the channel and have us send to the service it names; null when all is well. When tenants
+ * are listed, Teams is let in from those alone.
+ */
 export function misaddressed(
-  { channelId, serviceUrl, deliveryMode }: IncomingActivity,
+  activity: IncomingActivity,
   caller: Caller,
   allows: AllowsService,
+  tenantIds: readonly string[],
 ): Misaddressed | null {
+  const { channelId, serviceUrl, deliveryMode } = activity;
+  const tenant = channelId === 'msteams' ? tenantOf(activity) : undefined;
+  if (tenant !== undefined && tenantIds.length > 0 && !tenantIds.includes(tenant))
+    return { status: 403, code: 'TenantNotAllowed', message: 'this bot does not answer in this Teams organization' };
   if (caller.channels && !caller.channels.includes(channelId))
     return { status: 403, code: 'ChannelNotEndorsed', message: 'the token does not hold for this channel' };
   if (!serviceUrl)
@@ -27,3 +35,6 @@ export function misaddressed(
     return { status: 403, code: 'ServiceUrlRefused', message: 'the token does not hold for this serviceUrl' };
   return null;
 }
+
+const tenantOf = ({ conversation, channelData }: IncomingActivity): string | undefined =>
+  channelData?.tenant?.id ?? conversation.tenantId;

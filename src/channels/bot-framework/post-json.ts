@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
-import { publicLookup } from './public-lookup.ts';
+import { publicLookup } from '../../net/public-lookup.ts';
 
 /** What a service answered. */
 export interface Answer {

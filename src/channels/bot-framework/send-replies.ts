@@ -2,9 +2,12 @@ import { Activity } from '@microsoft/agents-activity';
 import { HttpError, type TurnContext } from '@microsoft/agents-hosting';
 import type { Log } from '../../log.ts';
 import type { Reply } from '../../replies/reply.ts';
+import { capabilities, channelName } from '../capabilities.ts';
 import { VisitChain } from '../direct-line/visit-chain.ts';
-import { plainRenderer, rendererFor } from '../renderers.ts';
+import { placeOf } from '../place.ts';
+import { plainRenderer, type Render, rendererFor, usedCardFor } from '../renderers.ts';
 import type { IncomingActivity } from './activity-schema.ts';
+import type { Answered } from './answer-message.ts';
 import { BOT, type ChannelAdapter, replyTarget } from './channel-adapter.ts';
 import type { Caller } from './check-token.ts';
 import { faultOf } from './refuse.ts';
@@ -23,18 +26,20 @@ const MOST_WAITING = 20;
 export class Sender {
   readonly #adapter: ChannelAdapter;
   readonly #log: Log;
+  readonly #publicUrl: string | null;
   readonly #chain = new VisitChain(PATIENCE_MS, MOST_WAITING);
   readonly #ahead = new Set<Promise<void>>();
 
-  constructor(adapter: ChannelAdapter, log: Log) {
+  constructor(adapter: ChannelAdapter, log: Log, publicUrl: string | null) {
     this.#adapter = adapter;
     this.#log = log;
+    this.#publicUrl = publicUrl;
   }
 
   /** Settles when the replies are with the channel or given up. Never rejects: the turn is done whatever happens here. */
-  async send(asked: Asked, replies: readonly Reply[]): Promise<void> {
+  async send(asked: Asked, replies: readonly Reply[], used: Answered['used'] = null): Promise<void> {
     if (replies.length === 0) return;
-    const deliver = (): Promise<void> => this.#deliver(asked, replies);
+    const deliver = (): Promise<void> => this.#deliver(asked, replies, used);
     if (!replies.some(({ kind }) => kind === 'emergency')) {
       await this.#chain.room(asked.visitId);
       return this.#chain.run(asked.visitId, deliver);
@@ -45,31 +50,57 @@ export class Sender {
     this.#ahead.delete(delivery);
   }
 
+  /** Shows that we are writing, where the channel can. Never rejects. */
+  async typing({ activity, caller }: Asked): Promise<void> {
+    if (!capabilities[channelName(activity.channelId)].typing) return;
+    const signal = Activity.fromObject({ type: 'typing' });
+    await this.#adapter
+      .reply(activity, caller, async (context) => void (await context.sendActivity(signal)))
+      .catch(() => {});
+  }
+
   /** Settles when nothing is being sent. */
   async idle(): Promise<void> {
     await Promise.all([...this.#ahead, this.#chain.idle()]);
   }
 
-  async #deliver(asked: Asked, replies: readonly Reply[]): Promise<void> {
+  async #deliver(asked: Asked, replies: readonly Reply[], used: Answered['used']): Promise<void> {
     const { activity, caller } = asked;
+    let sent = 0;
     try {
       await this.#adapter.reply(activity, caller, async (context) => {
-        for (const reply of replies) await sendOne(context, reply, activity.channelId);
+        const render = rendererFor(activity.channelId, this.#publicUrl, placeOf(activity));
+        for (const reply of replies) {
+          await sendOne(context, reply, render);
+          sent++;
+        }
+        if (used) await this.#retire(context, activity, used);
       });
     } catch (error) {
       const status = error instanceof HttpError ? error.status : null;
+      const which = sent < replies.length ? 'replies not sent' : 'a used card was not changed';
       this.#log.error(
-        { visit: asked.visitId, replies: replies.map(({ id }) => id), status, ...faultOf(error) },
-        'replies not sent',
+        { visit: asked.visitId, replies: replies.slice(sent).map(({ id }) => id), status, ...faultOf(error) },
+        which,
       );
     }
+  }
+
+  /** Takes the choices from a card that was used. A press tells which message its card is in. */
+  async #retire(context: TurnContext, activity: IncomingActivity, used: NonNullable<Answered['used']>): Promise<void> {
+    const { channelId, replyToId, serviceUrl, conversation } = activity;
+    const render = usedCardFor(channelId, this.#publicUrl, used.chosen);
+    if (!render || !replyToId) return;
+    await context.updateActivity(
+      Activity.fromObject({ ...render(used.reply), id: replyToId, channelId, serviceUrl, conversation }),
+    );
   }
 }
 
 /** What a channel cannot show, it gets as plain text. */
-async function sendOne(context: TurnContext, reply: Reply, channelId: string): Promise<void> {
+async function sendOne(context: TurnContext, reply: Reply, render: Render): Promise<void> {
   try {
-    await context.sendActivity(Activity.fromObject(rendererFor(channelId)(reply)));
+    await context.sendActivity(Activity.fromObject(render(reply)));
   } catch (error) {
     if (!(error instanceof HttpError) || (error.status !== 400 && error.status !== 413)) throw error;
     await context.sendActivity(Activity.fromObject(plainRenderer(reply)));
@@ -77,9 +108,13 @@ async function sendOne(context: TurnContext, reply: Reply, channelId: string): P
 }
 
 /** Replies as the body of an answer to `expectReplies`: no connector, so no SDK (which would answer `_channelId`). */
-export function repliesInline(activity: IncomingActivity, replies: readonly Reply[]): { activities: unknown[] } {
+export function repliesInline(
+  activity: IncomingActivity,
+  replies: readonly Reply[],
+  publicUrl: string | null,
+): { activities: unknown[] } {
   const { channelId, serviceUrl, conversation, from, recipient = BOT, locale } = activity;
-  const render = rendererFor(channelId);
+  const render = rendererFor(channelId, publicUrl, placeOf(activity));
   const address = { channelId, serviceUrl, conversation, from: recipient, recipient: from, locale };
   const replyToId = replyTarget(activity);
   return { activities: replies.map((reply) => ({ ...render(reply), id: reply.id, ...address, replyToId })) };

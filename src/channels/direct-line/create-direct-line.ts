@@ -32,6 +32,8 @@ export interface DirectLine {
   /** Mounted at /directline and at /v3/directline. */
   readonly router: express.Router;
   attachSockets(server: Server): void;
+  /** Sends what the log has and a visitor's open pages lack. */
+  show(visitId: string): void;
   /** Takes the turns of messages that were accepted and not answered, at start or after the store was down; gives their number. */
   resume(): Promise<number>;
   /** Closes all streams and waits up to ten seconds for turns under way. */
@@ -47,8 +49,8 @@ export function createDirectLine(given: DirectLineDeps): DirectLine {
   const origins = createOrigins(publicUrl, turn.knowledge);
   const authorize = createAuthorize({ tokens, origins, knowledge: turn.knowledge });
   const asides = new Asides(turn.now);
-  const sockets = createSockets({ turn, asides, tokens, origins });
-  const turns = createTurns({ turn, takeTurn, asides, sockets });
+  const sockets = createSockets({ turn, asides, tokens, origins, publicUrl });
+  const turns = createTurns({ turn, takeTurn, asides, sockets, publicUrl });
   const deps = { ...given, knowledge: turn.knowledge, tokens, origins, authorize, asides, turns };
 
   const router = express.Router();
@@ -66,6 +68,7 @@ export function createDirectLine(given: DirectLineDeps): DirectLine {
   return {
     router,
     attachSockets: sockets.attach,
+    show: (visitId) => void sockets.catchUp(visitId),
     resume: turns.resume,
     close: async () => {
       sockets.close();

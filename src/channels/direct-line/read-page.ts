@@ -16,6 +16,7 @@ export interface Page {
 export interface PageDeps {
   readonly turn: TurnDeps;
   readonly asides: Asides;
+  readonly publicUrl: () => string;
 }
 
 const ENTRIES = 50;
@@ -35,7 +36,7 @@ export async function readPage(visit: Visit, after: Place, shown: Set<string>, d
   let size = 0;
   let more = stored.more;
   for (const entry of stored.entries) {
-    const activity = showEntry(entry, visit, name, (id) => shown.has(id));
+    const activity = showEntry(entry, visit, name, deps.publicUrl(), (id) => shown.has(id));
     size += activity.text?.length ?? 0;
     if (size > CHARACTERS && activities.length > 0) {
       more = true;

@@ -30,6 +30,7 @@ export interface TurnsDeps {
   readonly takeTurn: typeof takeTurn;
   readonly asides: Asides;
   readonly sockets: Sockets;
+  readonly publicUrl: () => string;
 }
 
 /** A store that takes longer counts as down: the visitor must be answered. */
@@ -37,7 +38,7 @@ const ACCEPT_MS = 5_000;
 const TURN_MS = 10_000;
 const WAITING_TURNS = 50;
 
-export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Turns {
+export function createTurns({ turn, takeTurn, asides, sockets, publicUrl }: TurnsDeps): Turns {
   const chain = new VisitChain(TURN_MS, WAITING_TURNS);
   const underWay = new Set<string>();
   const warn = (visitId: string, error: unknown, what: string): void =>
@@ -71,7 +72,9 @@ export function createTurns({ turn, takeTurn, asides, sockets }: TurnsDeps): Tur
 
   function sayAside(visit: Visit, entries: readonly LogEntry[]): void {
     const name = clinicName(turn.knowledge, visit.clinicId);
-    const activities = entries.map((entry): DirectLineActivity => showEntry(entry, visit, name, () => false));
+    const activities = entries.map(
+      (entry): DirectLineActivity => showEntry(entry, visit, name, publicUrl(), () => false),
+    );
     if (activities.length > 0) asides.add(visit.id, activities);
     void sockets.catchUp(visit.id);
   }

@@ -33,6 +33,7 @@ export function showEntry(
   entry: LogEntry,
   visit: Visit,
   clinicName: string,
+  publicUrl: string,
   has: (id: string) => boolean,
 ): DirectLineActivity {
   if (entry.from === 'bot') {
@@ -40,6 +41,7 @@ export function showEntry(
       conversationId: visit.conversationId,
       clinicName,
       at: entry.at,
+      publicUrl,
       replyToId: entry.replyTo !== null && has(entry.replyTo) ? entry.replyTo : null,
     });
   }

@@ -1,3 +1,6 @@
+import { deliveryMigration } from './sqlite-delivery.ts';
+import { staffMigration } from './sqlite-staff.ts';
+
 /** One step of the schema. A step that was released is never edited: add the next one. */
 export interface Migration {
   readonly id: string;
@@ -83,4 +86,6 @@ export const sqliteMigrations: readonly Migration[] = [
       CREATE INDEX misses_visit ON misses (visit_id);
     `,
   },
+  deliveryMigration,
+  staffMigration,
 ];

@@ -4,19 +4,23 @@ import { part } from './dom.ts';
 import { ELSEWHERE, hostPage } from './host-page.ts';
 import { inText, safeLinks } from './links.ts';
 import { Log } from './log.ts';
-import { tabMemory } from './memory.ts';
+import { type Outgoing, tabMemory } from './memory.ts';
+import { startMenu } from './menu.ts';
+import { saveFile } from './save-file.ts';
+import { openTabs } from './tabs.ts';
+import { writeTranscript } from './transcript.ts';
 import { words } from './words.ts';
 
 /** An answer takes milliseconds; after so long the visitor is told that something is slow. */
 const SLOW_MS = 12_000;
 /** A hiccup shorter than this is not worth a banner. */
 const PATIENCE_MS = 1_500;
+/** Lines after which the clinic has a booking or a request for one. */
+const BOOKED = ['booking.booked', 'booking.delivered'];
 
 const scroller = part('conversation', HTMLElement);
 const offline = part('offline', HTMLElement);
 const slow = part('slow', HTMLElement);
-const restartBar = part('restart-bar', HTMLElement);
-const restart = part('restart', HTMLButtonElement);
 const close = part('close', HTMLButtonElement);
 const box = part('box', HTMLTextAreaElement);
 const wide = matchMedia('(pointer: fine)');
@@ -38,10 +42,10 @@ const log = new Log(
     strip: part('strip', HTMLElement),
   },
   known,
+  [document.body.dataset.helped, document.body.dataset.didNotHelp],
   (value) => {
     say(value);
-    if (wide.matches) box.focus();
-    else scroller.focus();
+    focusOnChat();
   },
 );
 
@@ -49,17 +53,22 @@ let slowTimer: ReturnType<typeof setTimeout> | undefined;
 let offlineTimer: ReturnType<typeof setTimeout> | undefined;
 let seen = true;
 let unanswered = false;
+let left = false;
 
 const host = hostPage((message) => {
-  seen = message === 'opened';
-  if (seen && wide.matches) box.focus();
-  else if (seen) scroller.focus();
+  seen = message !== 'closed';
+  if (message === 'opened') focusOnChat();
 });
 
-const memory = tabMemory(document.body.dataset.clinic ?? '');
+const { clinic = '', name = '', base = '/directline', tokens = '/directline/tokens/generate' } = document.body.dataset;
+const memory = tabMemory(clinic);
+const unsent = memory.takeUnsent();
+const tabs = openTabs(clinic, memory.read, goElsewhere);
 const line = new DirectLine({
-  clinic: document.body.dataset.clinic ?? '',
+  clinic,
+  service: { base, tokens },
   memory,
+  tabs,
   listener: {
     state: (state) => {
       clearTimeout(offlineTimer);
@@ -73,7 +82,9 @@ const line = new DirectLine({
       unanswered = false;
       clearTimeout(slowTimer);
       slow.hidden = true;
+      if (replayed) return;
       if (!seen) host.post('unread');
+      if (said.lines.some((id) => BOOKED.includes(id))) host.post('booked');
     },
     typing: () => log.showTyping(),
     delivered: (clientId) => {
@@ -86,26 +97,37 @@ const line = new DirectLine({
   },
 });
 
+/** Into the box, save on touch screens, where that would bring up the keyboard. */
+function focusOnChat(): void {
+  if (!wide.matches) scroller.classList.add('put');
+  (wide.matches ? box : scroller).focus();
+}
+
 function say(text: string): void {
+  send({ clientId: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, text });
+}
+
+function send(message: Outgoing): void {
   unanswered = true;
-  log.write(line.send(text), text);
+  log.write(message.clientId, message.text);
+  line.send(message);
 }
 
 /** Hides what was said, forgets the conversation in this tab, and goes to another page. */
-function leave(): void {
+function goElsewhere(): void {
   document.body.hidden = true;
+  left = true;
   memory.clear();
   if (host.framed) host.post('leave');
   else location.replace(ELSEWHERE);
 }
 
-function askToRestart(asking: boolean): void {
-  restartBar.hidden = !asking;
-  restart.setAttribute('aria-expanded', String(asking));
-  if (asking) part('restart-yes', HTMLButtonElement).focus();
-  else restart.focus();
+function leave(): void {
+  tabs.leave();
+  goElsewhere();
 }
 
+box.value = unsent.draft;
 startComposer(
   {
     form: part('composer', HTMLFormElement),
@@ -115,22 +137,31 @@ startComposer(
   },
   say,
 );
-restart.addEventListener('click', () => askToRestart(restartBar.hidden === true));
-part('restart-no', HTMLButtonElement).addEventListener('click', () => askToRestart(false));
-part('restart-yes', HTMLButtonElement).addEventListener('click', () => {
-  askToRestart(false);
-  say(words.startOver);
-  box.focus();
+const closeMenu = startMenu({
+  person: () => say(words.talkToPerson),
+  save: () => {
+    const now = Date.now();
+    const day = new Date(now).toISOString().slice(0, 10);
+    saveFile({ name: `chat-${clinic}-${day}.txt`, type: 'text/plain', text: writeTranscript(log.said, name, now) });
+  },
+  restart: () => {
+    say(words.startOver);
+    box.focus();
+  },
+  forget: () => {
+    say(words.forgetMe);
+    box.focus();
+  },
 });
 document.addEventListener('click', ({ target }) => {
   if (target instanceof Element && target.closest('.leave')) leave();
 });
 close.addEventListener('click', () => host.post('close'));
 document.addEventListener('keydown', (event) => {
+  scroller.classList.remove('put');
   if (event.key !== 'Escape' || event.isComposing) return;
   if (document.querySelector('.leave')) leave();
-  else if (restartBar.hidden) host.post('close');
-  else askToRestart(false);
+  else if (!document.querySelector('dialog') && !closeMenu()) host.post('close');
 });
 part('retry', HTMLButtonElement).addEventListener('click', () => line.retry());
 addEventListener('online', () => line.retry());
@@ -138,20 +169,27 @@ addEventListener('offline', () => (offline.hidden = false));
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void line.catchUp();
 });
+addEventListener('pagehide', () => {
+  if (!left) memory.keepUnsent({ draft: box.value, waiting: line.waiting });
+});
 
-/** On phones the keyboard covers the page: the chat keeps to what is left. */
+/** On phones the keyboard covers the page: the chat keeps to what is left. In a frame, the page around it does so. */
 function keepInView(): void {
-  const { height, scale } = window.visualViewport ?? { height: 0, scale: 0 };
-  if (scale === 1) document.documentElement.style.setProperty('--height', `${height}px`);
+  const { height, offsetTop, scale } = window.visualViewport ?? { height: 0, offsetTop: 0, scale: 0 };
+  if (scale !== 1) return;
+  document.documentElement.style.setProperty('--height', `${height}px`);
+  document.documentElement.style.setProperty('--top', `${offsetTop}px`);
 }
 if (!host.framed) {
-  window.visualViewport?.addEventListener('resize', keepInView);
+  for (const change of ['resize', 'scroll']) window.visualViewport?.addEventListener(change, keepInView);
   keepInView();
 }
 
+document.body.classList.toggle('framed', host.framed);
 close.hidden = !host.framed;
 part('own-page', HTMLElement).hidden = !host.framed;
 offline.classList.remove('unless-started');
 offline.hidden = true;
 host.post('ready');
+for (const message of unsent.waiting) send(message);
 void line.run();

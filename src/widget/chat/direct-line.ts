@@ -1,6 +1,8 @@
 import { backoff } from './backoff.ts';
-import type { Memory } from './memory.ts';
-import { type Opened, readErrorCode, readFrame, readOpened, type Said } from './protocol.ts';
+import type { Memory, Outgoing, Remembered } from './memory.ts';
+import { type Opened, readFrame, readOpened, type Said } from './protocol.ts';
+import { Refused, request } from './request.ts';
+import type { Tabs } from './tabs.ts';
 
 /** What the page is told. */
 export interface Listener {
@@ -16,55 +18,48 @@ export interface Listener {
   afresh(): void;
 }
 
-interface Outgoing {
-  readonly clientId: string;
-  readonly text: string;
+/** Where the service is, and the end-point that gives a token for a new conversation: ours, or one that holds the secret of another's. */
+export interface Service {
+  readonly base: string;
+  readonly tokens: string;
 }
 
-/** What the client is built from; all but the first three are for tests. */
+/** What the client is built from; `random` is for tests. */
 export interface DirectLineDeps {
   readonly clinic: string;
+  readonly service: Service;
   readonly memory: Memory;
+  readonly tabs: Tabs;
   readonly listener: Listener;
-  readonly base?: string;
   readonly random?: () => number;
 }
 
-const REQUEST_MS = 15_000;
 const SOCKET_OPENS_MS = 8_000;
 const ECHO_MS = 10_000;
 const KEEP_ALIVE_MS = 20_000;
+/** A clock that skipped so long means that the machine slept: its socket may be dead and not know it. */
+const SLEPT_MS = 60_000;
 const POLL_MS = 1_500;
 const REPLAY_MS = 2_500;
 const REFRESH_MS = 15 * 60_000;
 /** So many sockets may fail to open before we poll instead. */
 const SOCKET_TRIES = 2;
 
-/** The server refused; `gone` when the conversation is over. */
-class Refused extends Error {
-  readonly status: number;
-  readonly gone: boolean;
-  readonly waitMs: number | null;
-  constructor(status: number, code: string, retryAfter: string | null) {
-    super(`the server answered ${status} ${code}`);
-    this.status = status;
-    this.gone = status === 404 || status === 401 || (status === 403 && code !== 'OriginNotAllowed');
-    this.waitMs = Number(retryAfter) > 0 ? Math.min(Number(retryAfter), 60) * 1_000 : null;
-  }
-}
-
 /** One conversation over Direct Line 3.0, kept up through lost sockets, restarts and expired tokens. */
 export class DirectLine {
   readonly #clinic: string;
+  readonly #service: Service;
   readonly #memory: Memory;
+  readonly #tabs: Tabs;
   readonly #listener: Listener;
-  readonly #base: string;
   readonly #random: () => number;
   readonly #waiting: Outgoing[] = [];
-  #conversation: { readonly conversationId: string; readonly token: string } | null;
+  #conversation: Remembered | null;
   #restored: boolean;
+  #gone: string | null = null;
   #watermark = '';
   #socket: WebSocket | null = null;
+  #drop: () => void = () => {};
   #socketFaults = 0;
   #attempt = 0;
   #sending = false;
@@ -74,11 +69,12 @@ export class DirectLine {
   #sendTimer: ReturnType<typeof setTimeout> | undefined;
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ clinic, memory, listener, base = '/directline', random = Math.random }: DirectLineDeps) {
+  constructor({ clinic, service, memory, tabs, listener, random = Math.random }: DirectLineDeps) {
     this.#clinic = clinic;
+    this.#service = service;
     this.#memory = memory;
+    this.#tabs = tabs;
     this.#listener = listener;
-    this.#base = base;
     this.#random = random;
     this.#conversation = memory.read();
     this.#restored = this.#conversation !== null;
@@ -106,11 +102,14 @@ export class DirectLine {
   }
 
   /** Sends now, or as soon as it can be sent; the same message is never taken twice. */
-  send(text: string): string {
-    const clientId = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-    this.#waiting.push({ clientId, text });
+  send(message: Outgoing): void {
+    this.#waiting.push(message);
     void this.#flush();
-    return clientId;
+  }
+
+  /** What has not reached the server. */
+  get waiting(): readonly Outgoing[] {
+    return this.#waiting;
   }
 
   /** Tries again at once. */
@@ -131,31 +130,44 @@ export class DirectLine {
   }
 
   async #open(): Promise<Opened> {
+    this.#conversation ??= await this.#joined();
     if (this.#conversation) {
       const { conversationId } = this.#conversation;
       const query = `?watermark=${encodeURIComponent(this.#watermark)}`;
-      return opened(await this.#request('GET', `/conversations/${encodeURIComponent(conversationId)}${query}`));
+      return opened(await this.#ask(`/conversations/${encodeURIComponent(conversationId)}${query}`));
     }
-    const start = opened(await this.#request('POST', '/tokens/generate', { clinic: this.#clinic }));
-    return opened(await this.#request('POST', '/conversations', { locale: navigator.language }, start.token));
+    const start = opened(await request(this.#service.tokens, undefined, { clinic: this.#clinic }));
+    const body = { locale: navigator.language, ...(start.user ? { user: { id: start.user } } : {}) };
+    const begun = opened(await request(`${this.#service.base}/conversations`, start.token, body));
+    return { ...begun, user: start.user };
   }
 
-  #keep({ conversationId, token, expiresIn }: Opened): void {
-    this.#conversation = { conversationId, token };
+  /** The conversation of another tab, to be shown from its beginning. */
+  async #joined(): Promise<Remembered | null> {
+    const joined = await this.#tabs.ask().catch(() => null);
+    if (!joined || joined.conversationId === this.#gone) return null;
+    this.#restored = true;
+    return joined;
+  }
+
+  #keep({ conversationId, token, expiresIn, user }: Opened): void {
+    this.#conversation = { conversationId, token, user: user ?? this.#conversation?.user ?? null };
     this.#memory.write(this.#conversation);
+    this.#tabs.share();
     clearTimeout(this.#refreshTimer);
     this.#refreshTimer = setTimeout(() => void this.#refresh(), Math.min(REFRESH_MS, expiresIn * 500));
   }
 
   async #refresh(): Promise<void> {
     try {
-      this.#keep(opened(await this.#request('POST', '/tokens/refresh', {})));
+      this.#keep(opened(await this.#ask('/tokens/refresh', {})));
     } catch {
       this.#refreshTimer = setTimeout(() => void this.#refresh(), 60_000);
     }
   }
 
   #forget(): void {
+    this.#gone = this.#conversation?.conversationId ?? null;
     this.#conversation = null;
     this.#restored = false;
     this.#watermark = '';
@@ -163,14 +175,34 @@ export class DirectLine {
     this.#listener.afresh();
   }
 
-  /** Resolves when a socket that was open closes; throws when it never opened. */
+  /** Resolves when a socket that was open closes or is dropped; throws when it never opened. */
   #stream(url: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const socket = new WebSocket(url);
       this.#socket = socket;
       let opened = false;
+      let ticked = Date.now();
       const tooLate = setTimeout(() => socket.close(), SOCKET_OPENS_MS);
-      const keepAlive = setInterval(() => socket.readyState === WebSocket.OPEN && socket.send(''), KEEP_ALIVE_MS);
+      const keepAlive = setInterval(() => {
+        if (Date.now() - ticked > SLEPT_MS) return this.#drop();
+        ticked = Date.now();
+        if (socket.readyState === WebSocket.OPEN) socket.send('');
+      }, KEEP_ALIVE_MS);
+      const end = (): void => {
+        clearTimeout(tooLate);
+        clearInterval(keepAlive);
+        clearTimeout(this.#echoTimer);
+        this.#socket = null;
+        if (!opened) this.#socketFaults++;
+        if (opened) resolve();
+        else reject(new Error('the stream did not open'));
+      };
+      // A dead line does not answer our goodbye, so nothing waits for it.
+      this.#drop = () => {
+        socket.onclose = socket.onmessage = socket.onopen = null;
+        socket.close();
+        end();
+      };
       socket.onopen = () => {
         opened = true;
         clearTimeout(tooLate);
@@ -180,15 +212,7 @@ export class DirectLine {
       socket.onmessage = ({ data }) => {
         if (typeof data === 'string' && data) this.#take(parsed(data));
       };
-      socket.onclose = () => {
-        clearTimeout(tooLate);
-        clearInterval(keepAlive);
-        clearTimeout(this.#echoTimer);
-        this.#socket = null;
-        if (opened) return resolve();
-        this.#socketFaults++;
-        reject(new Error('the stream did not open'));
-      };
+      socket.onclose = end;
     });
   }
 
@@ -202,7 +226,7 @@ export class DirectLine {
   async #page(): Promise<void> {
     const { conversationId } = this.#conversation ?? { conversationId: '' };
     const path = `/conversations/${encodeURIComponent(conversationId)}/activities`;
-    const page = await this.#request('GET', `${path}?watermark=${encodeURIComponent(this.#watermark)}`);
+    const page = await this.#ask(`${path}?watermark=${encodeURIComponent(this.#watermark)}`);
     this.#isOnline();
     this.#take(page);
   }
@@ -217,7 +241,7 @@ export class DirectLine {
 
   #take(json: unknown): void {
     clearTimeout(this.#echoTimer);
-    const { said, typing, watermark } = readFrame(json);
+    const { said, typing, watermark } = readFrame(json, this.#conversation?.user ?? null);
     for (const each of said) this.#listener.said(each, performance.now() < this.#replayUntil);
     if (typing) this.#listener.typing();
     if (watermark !== null) this.#watermark = watermark;
@@ -231,7 +255,7 @@ export class DirectLine {
     try {
       for (let next = this.#waiting[0]; next && this.#conversation; next = this.#waiting[0]) {
         this.#replayUntil = 0;
-        await this.#post(next, this.#conversation.conversationId);
+        await this.#post(next, this.#conversation);
         this.#waiting.shift();
       }
     } catch (error) {
@@ -242,11 +266,12 @@ export class DirectLine {
     }
   }
 
-  async #post({ clientId, text }: Outgoing, conversationId: string): Promise<void> {
+  async #post({ clientId, text }: Outgoing, { conversationId, user }: Remembered): Promise<void> {
     try {
-      await this.#request('POST', `/conversations/${encodeURIComponent(conversationId)}/activities`, {
+      await this.#ask(`/conversations/${encodeURIComponent(conversationId)}/activities`, {
         type: 'message',
         text,
+        ...(user ? { from: { id: user } } : {}),
         locale: navigator.language,
         channelData: { clientActivityID: clientId },
       });
@@ -273,7 +298,7 @@ export class DirectLine {
   }
 
   #reconnect(): void {
-    this.#socket?.close();
+    if (this.#socket) this.#drop();
     this.#wake();
   }
 
@@ -288,22 +313,8 @@ export class DirectLine {
     });
   }
 
-  async #request(method: 'GET' | 'POST', path: string, body?: object, token?: string): Promise<unknown> {
-    const bearer = token ?? this.#conversation?.token;
-    const response = await fetch(this.#base + path, {
-      method,
-      headers: {
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
-        ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(REQUEST_MS),
-    });
-    const json: unknown = await response.json().catch(() => null);
-    if (!response.ok) throw new Refused(response.status, readErrorCode(json), response.headers.get('Retry-After'));
-    return json;
+  #ask(path: string, body?: object): Promise<unknown> {
+    return request(this.#service.base + path, this.#conversation?.token, body);
   }
 }
 

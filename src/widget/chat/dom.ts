@@ -13,7 +13,7 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** An icon of the page's sprite. */
-export function icon(name: 'phone' | 'mail' | 'out' | 'alert'): SVGSVGElement {
+export function icon(name: 'phone' | 'mail' | 'out' | 'alert' | 'close' | 'calendar'): SVGSVGElement {
   const space = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(space, 'svg');
   svg.setAttribute('class', 'icon');

@@ -1,6 +1,7 @@
 /** What passes between the chat and the page that it is shown on. Nothing that anyone wrote is among it. */
-export type ToHost = 'ready' | 'close' | 'unread' | 'leave';
-export type ToChat = 'opened' | 'closed';
+export type ToHost = 'ready' | 'close' | 'unread' | 'leave' | 'booked';
+/** `shown` when it opened by itself: focus stays where it is. */
+export type ToChat = 'opened' | 'shown' | 'closed';
 
 /** Where someone goes who must leave at once: a page that says nothing about them. */
 export const ELSEWHERE = 'https://www.google.com/';
@@ -19,7 +20,7 @@ export function hostPage(hear: (message: ToChat) => void): HostPage {
     window.addEventListener('message', (event) => {
       if (event.source !== window.parent || event.origin !== origin) return;
       const message: unknown = event.data?.plumbline;
-      if (message === 'opened' || message === 'closed') hear(message);
+      if (message === 'opened' || message === 'shown' || message === 'closed') hear(message);
     });
   }
   return {

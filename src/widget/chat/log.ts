@@ -1,6 +1,7 @@
 import { el } from './dom.ts';
 import type { Link } from './links.ts';
-import type { Said } from './protocol.ts';
+import type { Choice, Said } from './protocol.ts';
+import { setRatingApart } from './rating.ts';
 import { renderReply, renderWritten } from './render-reply.ts';
 
 /** The parts of the page that the log lives in. `scroller` holds the others. */
@@ -14,6 +15,8 @@ export interface LogParts {
 }
 
 const TYPING_MS = 12_000;
+/** Replies that come closer together than this are read from the first of them. */
+const TOGETHER_MS = 3_000;
 /** Room left above what is shown from its beginning. */
 const ABOVE = 12;
 
@@ -21,16 +24,26 @@ const ABOVE = 12;
 export class Log {
   readonly #parts: LogParts;
   readonly #known: readonly Link[];
+  readonly #ratings: readonly (string | undefined)[];
   readonly #choose: (value: string) => void;
   readonly #shown = new Set<string>();
   readonly #mine = new Map<string, HTMLElement>();
+  readonly #said: Said[] = [];
+  #first: HTMLElement | null = null;
+  #lastAt = 0;
   #atEnd = true;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `known` are numbers that may be called wherever they are named. */
-  constructor(parts: LogParts, known: readonly Link[], choose: (value: string) => void) {
+  /** `known` are numbers that may be called wherever they are named, `ratings` the labels that say whether an answer helped. */
+  constructor(
+    parts: LogParts,
+    known: readonly Link[],
+    ratings: readonly (string | undefined)[],
+    choose: (value: string) => void,
+  ) {
     this.#parts = parts;
     this.#known = known;
+    this.#ratings = ratings;
     this.#choose = choose;
     for (const target of [parts.scroller, document])
       target.addEventListener('scroll', () => {
@@ -41,19 +54,35 @@ export class Log {
     }).observe(parts.scroller);
   }
 
+  /** What was said so far, in order. */
+  get said(): readonly Said[] {
+    return this.#said;
+  }
+
   /** Shows what an activity says, unless it is here already. True when it was new. */
   add(said: Said, replayed: boolean): boolean {
     if (this.#shown.has(said.id)) return false;
     this.#shown.add(said.id);
+    if (said.lines.some((line) => line.startsWith('forget.done'))) this.#erase();
+    this.#said.push(said);
     if (said.from === 'visitor') return this.#addWritten(said);
     this.#stopTyping();
-    const reply = renderReply(said, this.#known);
+    const { choices, rating } = setRatingApart(said.choices, this.#ratings);
+    const reply = renderReply({ ...said, choices }, { known: this.#known, rating, choose: this.#choose });
     const near = this.#isNearEnd();
-    this.#parts.log.append(reply);
-    if (said.choices.length > 0) this.#offer(said.choices);
+    const unheard = this.#parts.log.querySelector('.unheard');
+    this.#parts.log.insertBefore(reply, unheard);
+    if (unheard) reply.querySelector('.rating')?.remove();
+    else if (choices.length > 0) this.#offer(choices);
+    if (performance.now() - this.#lastAt > TOGETHER_MS) this.#first = null;
+    this.#lastAt = performance.now();
+    this.#first ??= reply;
     const announced = said.kind === 'emergency' && !replayed;
-    if (announced) reply.focus({ preventScroll: true });
-    if (announced || replayed || near) this.#showNew(reply);
+    if (announced) {
+      document.querySelector('dialog')?.close();
+      reply.focus({ preventScroll: true });
+    }
+    if (announced || replayed || near) this.#showNew(announced ? reply : this.#first);
     return true;
   }
 
@@ -61,8 +90,10 @@ export class Log {
   write(clientId: string, text: string): void {
     this.#retireChoices();
     const bubble = renderWritten(text);
+    bubble.classList.add('unheard');
     this.#mine.set(clientId, bubble);
     this.#parts.log.append(bubble);
+    this.#first = null;
     this.toEnd();
   }
 
@@ -96,13 +127,28 @@ export class Log {
   }
 
   #addWritten({ clientId, text }: Said): true {
-    const own = clientId === null ? undefined : this.#mine.get(clientId);
-    if (own) this.mark(clientId ?? '', null);
-    else this.write(clientId ?? '', text);
+    const own = this.#mine.get(clientId ?? '');
+    if (own) {
+      this.mark(clientId ?? '', null);
+      own.classList.remove('unheard');
+      return true;
+    }
+    this.#retireChoices();
+    this.#first = null;
+    this.#parts.log.insertBefore(renderWritten(text), this.#parts.log.querySelector('.unheard'));
+    this.toEnd();
     return true;
   }
 
-  #offer(choices: Said['choices']): void {
+  /** The visitor asked to be forgotten: what is not on the server any more is not on the screen either. */
+  #erase(): void {
+    this.#parts.log.replaceChildren();
+    this.#mine.clear();
+    this.#said.length = 0;
+    this.#retireChoices();
+  }
+
+  #offer(choices: readonly Choice[]): void {
     this.#parts.choices.replaceChildren(
       ...choices.map(({ label, value }) => {
         const button = el('button', { type: 'button', class: 'choice' }, label);
@@ -114,6 +160,7 @@ export class Log {
   }
 
   #retireChoices(): void {
+    for (const rating of this.#parts.log.querySelectorAll('.rating')) rating.remove();
     this.#parts.choices.replaceChildren();
     this.#parts.choices.hidden = true;
   }

@@ -1,25 +1,38 @@
 import { el, icon, spoken } from './dom.ts';
 import { inText, type Link, safeHref, safeLinks } from './links.ts';
 import { type Block, type Run, readMarkdown } from './markdown.ts';
-import type { Origin, Said } from './protocol.ts';
+import type { Choice, Origin, Said } from './protocol.ts';
+import type { Rating } from './rating.ts';
+import { renderPicture } from './render-picture.ts';
+import { saveFile } from './save-file.ts';
 import { words } from './words.ts';
 
-/** One reply as a bubble, or as a card when it is urgent. `known` are numbers that may be called wherever they are named. */
-export function renderReply(said: Said, known: readonly Link[]): HTMLElement {
+/** What a reply is drawn with. `known` are numbers that may be called wherever they are named; `choose` is told what a pressed button says. */
+export interface Drawing {
+  readonly known: readonly Link[];
+  readonly rating: Rating | null;
+  readonly choose: (value: string) => void;
+}
+
+/** One reply as a bubble, or as a card when it is urgent. */
+export function renderReply(said: Said, { known, rating, choose }: Drawing): HTMLElement {
   const links = safeLinks(said.links);
   const reachable = [...inText(links), ...known];
-  const body = readMarkdown(said.text, reachable).map(renderBlock);
+  const body = [...readMarkdown(said.text, reachable).map(renderBlock), ...renderFacts(said)];
   const choices = said.choices.length > 0 && spoken(words.choicesBelow(said.choices.length));
   if (said.kind === 'emergency' || said.kind === 'urgent' || said.kind === 'soon')
     return renderCard(said, body, links, choices);
   return el(
     'div',
-    { class: 'bubble bot' },
-    spoken(words.assistantSaid),
+    { class: said.person === null ? 'bubble bot' : 'bubble bot staff' },
+    said.person === null ? spoken(words.assistantSaid) : el('p', { class: 'speaker' }, words.personSaid(said.person)),
     said.heading !== null && el('h2', {}, said.heading),
     ...body,
+    said.picture && renderPicture(said.picture),
     links.length > 0 && el('div', { class: 'links' }, ...links.map((link) => renderLink(link, 'link'))),
+    said.file && renderFile(said.file),
     said.about && renderAbout(said.about),
+    rating && renderRating(rating, choose),
     choices,
   );
 }
@@ -54,6 +67,30 @@ function renderCard(
     exit && el('button', { type: 'button', class: 'call leave' }, words.leave),
     choices,
   );
+}
+
+function renderFacts({ facts }: Said): HTMLElement[] {
+  const rows = facts.flatMap(({ label, value }) => [
+    el('dt', {}, label),
+    ...value.split('\n').map((line) => el('dd', {}, line)),
+  ]);
+  return rows.length > 0 ? [el('dl', {}, ...rows)] : [];
+}
+
+function renderFile(file: NonNullable<Said['file']>): HTMLElement {
+  const button = el('button', { type: 'button', class: 'link' }, icon('calendar'), words.addToCalendar);
+  button.addEventListener('click', () => saveFile(file));
+  return el('div', { class: 'links' }, button);
+}
+
+function renderRating({ yes, no }: Rating, choose: (value: string) => void): HTMLElement {
+  const press = ({ value }: Choice, label: string): HTMLElement => {
+    const button = el('button', { type: 'button' }, label);
+    button.addEventListener('click', () => choose(value));
+    return button;
+  };
+  const asked = { class: 'rating', role: 'group', 'aria-label': words.wasHelpful };
+  return el('div', asked, el('span', {}, words.wasHelpful), press(yes, words.yes), press(no, words.no));
 }
 
 function renderBlock(block: Block): HTMLElement {
@@ -94,7 +131,7 @@ function renderAbout({ sources, reviewedBy, due }: Origin): HTMLElement {
   return el(
     'details',
     { class: 'about' },
-    el('summary', {}, `${words.sources} · ${state} · ${words.until(shownMonth(due))}`),
+    el('summary', {}, [words.general, words.sources(names.length), state, words.until(shownDay(due))].join(' · ')),
     el(
       'ul',
       {},
@@ -105,20 +142,12 @@ function renderAbout({ sources, reviewedBy, due }: Origin): HTMLElement {
         return el('li', {}, title, `: ${same.map(({ supports }) => supports).join('; ')}`);
       }),
     ),
-    el(
-      'p',
-      { class: 'holds' },
-      `${reviewedBy === null ? `${words.notReviewed} ` : ''}${capital(words.holdsUntil(shownDay(due)))}.`,
-    ),
+    reviewedBy === null && el('p', { class: 'holds' }, words.notReviewed),
   );
 }
 
-const shownMonth = (day: string): string => shown(day, { month: 'short', year: 'numeric' });
-const shownDay = (day: string): string => shown(day, { day: 'numeric', month: 'long', year: 'numeric' });
-
-function shown(day: string, format: Intl.DateTimeFormatOptions): string {
+function shownDay(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString('en-GB', { ...format, timeZone: 'UTC' });
+  if (Number.isNaN(date.getTime())) return day;
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,7 @@ import type { ClinicFacts } from '../facts.ts';
 
 /**
  * Styles of the launcher. Inside a shadow root `!important` wins over the page's own `!important`, so `:host` stays put
- * whatever the page says of all elements. Tokens as in `styles/tokens.css`.
+ * whatever the page says of all elements. Tokens as in `styles/tokens.css`. The page's own say is `--plumbline-…`.
  */
 export const launcherCss = ({ light, dark }: ClinicFacts): string => `
 :host {
@@ -16,33 +16,32 @@ export const launcherCss = ({ light, dark }: ClinicFacts): string => `
   z-index: 2147483647 !important;
   color-scheme: light dark !important;
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif !important;
-  --brand: ${light.brand}; --on-brand: ${light.onBrand};
-  --ink: #17262b; --soft: #4c6067; --line: #d5dfe0; --card: #ffffff; --red: #b3261e; --on-red: #ffffff;
+  ${important({ ...light, ink: '#17262b', soft: '#4c6067', line: '#d5dfe0', card: '#ffffff', red: '#b3261e', onRed: '#ffffff' })}
 }
 @media (prefers-color-scheme: dark) {
   :host {
-    --brand: ${dark.brand}; --on-brand: ${dark.onBrand};
-    --ink: #e9f0f0; --soft: #a9bcbf; --line: #2b3a3d; --card: #162124; --red: #ff8a80; --on-red: #2b0d0b;
+    ${important({ ...dark, ink: '#e9f0f0', soft: '#a9bcbf', line: '#2b3a3d', card: '#162124', red: '#ff8a80', onRed: '#2b0d0b' })}
   }
 }
 *, ::before, ::after { box-sizing: border-box; }
+.region { --size: max(44px, var(--plumbline-size, 56px)); }
 [hidden] { display: none !important; }
 svg { width: 24px; height: 24px; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 button { font: inherit; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 3px; }
 .launcher {
   position: fixed;
-  inset-block-end: calc(20px + env(safe-area-inset-bottom, 0px));
-  inset-inline-end: calc(20px + env(safe-area-inset-right, 0px));
+  inset-block-end: calc(var(--plumbline-offset-block, 20px) + env(safe-area-inset-bottom, 0px));
+  inset-inline-end: calc(var(--plumbline-offset-inline, 20px) + env(safe-area-inset-right, 0px));
   display: grid;
   place-items: center;
-  width: 56px;
-  height: 56px;
+  width: var(--size);
+  height: var(--size);
   padding: 0;
   border: 2px solid var(--card);
-  border-radius: 18px;
+  border-radius: var(--plumbline-radius, 18px);
   background: var(--brand);
-  color: var(--on-brand);
+  color: var(--onBrand);
   box-shadow: 0 2px 10px rgb(0 0 0 / 0.22);
 }
 .launcher svg { width: 30px; height: 30px; stroke-width: 1.7; }
@@ -50,26 +49,32 @@ button { font: inherit; cursor: pointer; }
 :host([open]) .when-closed, :host(:not([open])) .when-open { display: none; }
 .badge {
   position: absolute;
-  inset-block-start: -5px;
-  inset-inline-end: -5px;
-  width: 16px;
-  height: 16px;
+  inset-block-start: -9px;
+  inset-inline-end: -9px;
+  min-width: 24px;
+  padding: 0 5px;
   border: 2px solid var(--card);
-  border-radius: 50%;
+  border-radius: 12px;
   background: var(--ink);
+  color: var(--card);
+  font-size: 13px;
+  font-weight: 700;
+  line-height: 20px;
 }
 .panel {
   position: fixed;
-  inset-block-end: calc(88px + env(safe-area-inset-bottom, 0px));
-  inset-inline-end: calc(20px + env(safe-area-inset-right, 0px));
+  --below: calc(var(--plumbline-offset-block, 20px) + var(--size) + 12px + env(safe-area-inset-bottom, 0px));
+  inset-block-end: var(--below);
+  inset-inline-end: calc(var(--plumbline-offset-inline, 20px) + env(safe-area-inset-right, 0px));
   display: flex;
   flex-direction: column;
-  width: 400px;
-  height: min(720px, 100vh - 108px);
-  height: min(720px, 100dvh - 108px);
+  width: var(--plumbline-width, 400px);
+  max-width: calc(100vw - 40px);
+  height: min(var(--plumbline-height, 720px), 100vh - var(--below) - 20px);
+  height: min(var(--plumbline-height, 720px), 100dvh - var(--below) - 20px);
   overflow: hidden;
   border: 1px solid var(--line);
-  border-radius: 18px;
+  border-radius: var(--plumbline-radius, 18px);
   background: var(--card);
   color: var(--ink);
   box-shadow: 0 12px 40px rgb(0 0 0 / 0.18);
@@ -110,7 +115,7 @@ a, .again {
   text-decoration: none;
   overflow-wrap: anywhere;
 }
-.emergency { min-height: 54px; border-color: var(--red); background: var(--red); color: var(--on-red); font-size: 18px; }
+.emergency { min-height: 54px; border-color: var(--red); background: var(--red); color: var(--onRed); font-size: 18px; }
 .emergency:focus-visible { outline-color: var(--ink); }
 .again { margin-top: 20px; }
 @keyframes arrive { from { opacity: 0; transform: translateY(6px); } }
@@ -118,7 +123,9 @@ a, .again {
   .panel {
     inset: var(--top, 0) 0 auto;
     width: auto;
+    max-width: none;
     height: var(--height, 100dvh);
+    padding: env(safe-area-inset-top, 0px) env(safe-area-inset-right, 0px) env(safe-area-inset-bottom, 0px) env(safe-area-inset-left, 0px);
     border: 0;
     border-radius: 0;
   }
@@ -128,3 +135,9 @@ a, .again {
 @media (forced-colors: active) { .launcher, .panel { border-color: CanvasText; } }
 @media print { :host { display: none !important; } }
 `;
+
+/** Custom properties that the page cannot change. */
+const important = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `--${name}: ${value} !important;`)
+    .join(' ');

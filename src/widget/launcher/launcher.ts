@@ -1,6 +1,8 @@
 import { ELSEWHERE, type ToChat, type ToHost } from '../chat/host-page.ts';
 import type { ClinicFacts } from '../facts.ts';
+import { watchBackButton } from './back-button.ts';
 import { launcherCss } from './launcher-css.ts';
+import { BUBBLE, button, CROSS, drawn, el, link } from './parts.ts';
 
 /** Set by the server in front of this script: every clinic, or the one that the script's address names. */
 declare const PLUMBLINE_CLINICS: Readonly<Record<string, ClinicFacts>>;
@@ -8,6 +10,10 @@ declare const PLUMBLINE_CLINICS: Readonly<Record<string, ClinicFacts>>;
 const NAME = 'plumbline-chat';
 /** So long may the chat take to appear before the numbers are shown in its place. */
 const PATIENCE_MS = 4_000;
+/** Where the panel covers the page. */
+const COVERS = '(max-width: 480px), (max-height: 480px)';
+/** In the tab's storage of the page, and only where the clinic lets the chat open by itself: it was used before. */
+const USED = 'plumbline:used';
 
 const script = ownScript();
 const server = new URL(script?.src ?? location.href).origin;
@@ -23,6 +29,10 @@ class PlumblineChat extends HTMLElement {
   #frame: HTMLIFrameElement | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #ready = false;
+  #unread = 0;
+  /** Opened by itself: focus stays where it is. */
+  #quiet = false;
+  #back = { opened: () => {}, closed: () => {} };
 
   connectedCallback(): void {
     this.#clinic = this.getAttribute('clinic') ?? '';
@@ -51,19 +61,24 @@ class PlumblineChat extends HTMLElement {
     window.addEventListener('message', (event) => this.#hear(event));
     window.visualViewport?.addEventListener('resize', () => this.#fit());
     window.visualViewport?.addEventListener('scroll', () => this.#fit());
+    this.#back = watchBackButton((open) => {
+      if (open && this.#panel.hidden && matchMedia(COVERS).matches) this.#open();
+      else if (!open && this.hasAttribute('covers')) this.#close();
+    });
+    this.#openLater();
   }
 
-  #open(): void {
+  #open(quiet = false): void {
+    this.#quiet = quiet;
     this.#panel.hidden = false;
-    this.#badge.hidden = true;
+    this.#unread = 0;
     this.#name();
     this.#fit();
     if (!this.#frame) this.#load();
     this.#cover(true);
-    if (this.#ready) {
-      this.#frame?.focus();
-      this.#post('opened');
-    } else this.#instead.querySelector('button')?.focus();
+    if (this.#ready) this.#greet();
+    else if (!quiet) this.#instead.querySelector('button')?.focus();
+    this.#tell('open');
   }
 
   #close(): void {
@@ -72,6 +87,29 @@ class PlumblineChat extends HTMLElement {
     this.#cover(false);
     if (this.#ready) this.#post('closed');
     this.#launcher.focus();
+    this.#tell('close');
+  }
+
+  /** Once in a tab, never over the page, and not after the visitor has used the button: where the clinic wants it at all. */
+  #openLater(): void {
+    const seconds = Number(script?.dataset.opens ?? this.#facts?.opens);
+    if (!(seconds >= 5)) return;
+    this.addEventListener('plumbline:open', () => noteUse());
+    setTimeout(() => {
+      if (this.#panel.hidden && !document.hidden && !matchMedia(COVERS).matches && !wasUsed()) this.#open(true);
+    }, seconds * 1_000);
+  }
+
+  /** Tells the page what became of the chat: which clinic, and nothing that anyone said. */
+  #tell(what: 'open' | 'close' | 'booked'): void {
+    const detail = { clinic: this.#clinic };
+    this.dispatchEvent(new CustomEvent(`plumbline:${what}`, { bubbles: true, composed: true, detail }));
+  }
+
+  /** The chat is there and open. */
+  #greet(): void {
+    if (!this.#quiet) this.#frame?.focus();
+    this.#post(this.#quiet ? 'shown' : 'opened');
   }
 
   #load(): void {
@@ -115,7 +153,7 @@ class PlumblineChat extends HTMLElement {
     this.#instead.replaceChildren(top, state, danger, calls, ...(failed ? [again] : []));
     if (!this.#instead.isConnected) this.#panel.prepend(this.#instead);
     const focused = this.shadowRoot?.activeElement;
-    if (failed && !this.#panel.hidden && !focused) close.focus();
+    if (failed && !this.#panel.hidden && !this.#quiet && !focused) close.focus();
   }
 
   #hear(event: MessageEvent): void {
@@ -123,18 +161,18 @@ class PlumblineChat extends HTMLElement {
     const message: ToHost = event.data?.plumbline;
     if (message === 'close') this.#close();
     if (message === 'leave') location.replace(ELSEWHERE);
+    if (message === 'booked') this.#tell('booked');
     if (message === 'unread' && this.#panel.hidden) {
-      this.#badge.hidden = false;
+      this.#unread++;
       this.#name();
     }
     if (message !== 'ready') return;
     clearTimeout(this.#patience);
-    const waiting = !this.#panel.hidden;
     this.#ready = true;
     this.#instead.remove();
     this.#frame.classList.remove('waiting');
-    if (waiting) this.#frame.focus();
-    this.#post(waiting ? 'opened' : 'closed');
+    if (this.#panel.hidden) this.#post('closed');
+    else this.#greet();
   }
 
   #post(message: ToChat): void {
@@ -143,7 +181,9 @@ class PlumblineChat extends HTMLElement {
 
   #name(): void {
     const open = !this.#panel.hidden;
-    const unread = this.#badge.hidden ? '' : ', new message';
+    const unread = this.#unread > 0 ? `, ${this.#unread} new message${this.#unread > 1 ? 's' : ''}` : '';
+    this.#badge.hidden = this.#unread === 0;
+    this.#badge.textContent = this.#unread > 9 ? '9+' : String(this.#unread);
     this.#launcher.setAttribute('aria-expanded', String(open));
     this.#launcher.setAttribute(
       'aria-label',
@@ -161,7 +201,9 @@ class PlumblineChat extends HTMLElement {
       this.#panel.setAttribute('role', 'dialog');
       this.#panel.setAttribute('aria-modal', 'true');
       this.#panel.setAttribute('aria-label', `Chat with ${this.#facts?.name ?? ''}`);
+      this.#back.opened();
     } else if (!open && this.hasAttribute('covers')) {
+      this.#back.closed();
       document.body.inert = false;
       this.removeAttribute('covers');
       for (const name of ['role', 'aria-modal', 'aria-label']) this.#panel.removeAttribute(name);
@@ -177,55 +219,25 @@ class PlumblineChat extends HTMLElement {
   }
 }
 
-const COVERS = '(max-width: 480px), (max-height: 480px)';
-const BUBBLE =
-  'M12 3.5c5 0 9 3.4 9 7.7s-4 7.7-9 7.7c-1 0-2-.1-2.9-.4L4.5 20.5l1-3.7C4 15.4 3 13.4 3 11.2c0-4.3 4-7.7 9-7.7zM12 7v5M10.5 12h3l-.5 1.9-1 1.6-1-1.6z';
-const CROSS = 'm6 6 12 12M18 6 6 18';
-
 function ownScript(): HTMLScriptElement | null {
   const current = document.currentScript;
   if (current instanceof HTMLScriptElement) return current;
   return document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
 }
 
-function el<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  style: string,
-  text = '',
-): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  if (style) element.className = style;
-  if (text) element.textContent = text;
-  return element;
+function noteUse(): void {
+  try {
+    sessionStorage.setItem(USED, '');
+  } catch {}
 }
 
-function button(style: string, label: string): HTMLButtonElement {
-  const element = el('button', style);
-  element.type = 'button';
-  if (label) element.setAttribute('aria-label', label);
-  return element;
-}
-
-function link({ label, href }: ClinicFacts['emergency'], style: string): HTMLAnchorElement {
-  const element = el('a', style, label);
-  element.href = href;
-  if (href.startsWith('https:')) {
-    element.target = '_blank';
-    element.rel = 'noopener noreferrer';
+/** True where the browser refuses storage: a chat that opens on every page is worse than one that never does. */
+function wasUsed(): boolean {
+  try {
+    return sessionStorage.getItem(USED) !== null;
+  } catch {
+    return true;
   }
-  return element;
-}
-
-function drawn(shape: string, style: string): SVGSVGElement {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('class', style);
-  const path = document.createElementNS(space, 'path');
-  path.setAttribute('d', shape);
-  svg.append(path);
-  return svg;
 }
 
 /** Beside the body, not in it: pages that rewrite or hide their body keep the button. */

@@ -175,7 +175,7 @@ describe('other requests', () => {
   });
 
   it('to invoke something get 501 at once', async () => {
-    const { status, json } = await door.post(activity({ type: 'invoke', name: 'adaptiveCard/action' }));
+    const { status, json } = await door.post(activity({ type: 'invoke', name: 'task/fetch' }));
     expect([status, json.error.code]).toEqual([501, 'NotImplemented']);
     expect(door.taken).toEqual([]);
   });

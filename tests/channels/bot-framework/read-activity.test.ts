@@ -61,6 +61,34 @@ describe('what a visitor wrote', () => {
   });
 });
 
+describe('a press on a choice of ours', () => {
+  const value = { plumbline: 'abc-0', choice: 'Not sure' };
+
+  it('is its label, and known by its card too', () => {
+    expect(read({ text: undefined, value })).toMatchObject({
+      text: 'Not sure',
+      keys: ['emulator:c1:a1', 'emulator:c1:card:abc-0', expect.stringMatching(/^emulator:c1:card:abc-0:[\w-]{20}$/)],
+    });
+  });
+
+  it.each<readonly [string, Record<string, unknown>, string]>([
+    ['typed words', { text: 'chest pain', value }, 'chest pain'],
+    ['more in its value', { text: null, value: { ...value, note: 'chest pain' } }, 'abc-0\nNot sure\nchest pain'],
+    [
+      'other words than its button’s',
+      {
+        text: 'chest pain',
+        channelId: 'slack',
+        channelData: { Payload: { actions: [{ block_id: 'plumbline:abc-0', value: 'No' }] } },
+      },
+      'chest pain',
+    ],
+  ])('with %s is no press', (_, parts, words) => {
+    const { text, keys } = read(parts) ?? {};
+    expect([text, keys?.length]).toEqual([words, 1]);
+  });
+});
+
 describe('a message without an id', () => {
   const key = (parts: Record<string, unknown>): string | undefined => read({ id: null, ...parts })?.keys[0];
 
@@ -156,7 +184,7 @@ describe('nothing is said to us by', () => {
     ['an empty arrival', { type: 'conversationUpdate', membersAdded: [] }],
     ['a removal', { type: 'installationUpdate', action: 'remove' }],
     ['a reaction', { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] }],
-    ['an edit', { type: 'messageUpdate' }],
+    ['a deletion', { type: 'messageDelete' }],
     ['the end', { type: 'endOfConversation' }],
     ['an empty message', { text: '' }],
   ])('%s', (_, parts) => expect(read(parts)).toBeNull());

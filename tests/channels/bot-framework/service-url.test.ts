@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BOT_FRAMEWORK_HOSTS } from '../../../src/channels/bot-framework/door-settings.ts';
-import { isPublicAddress, publicLookup } from '../../../src/channels/bot-framework/public-lookup.ts';
 import { serviceGuard } from '../../../src/channels/bot-framework/service-url.ts';
+import { isPublicAddress, publicLookup } from '../../../src/net/public-lookup.ts';
 import { openDoor } from './support/door.ts';
 import { activity } from './support/samples.ts';
 

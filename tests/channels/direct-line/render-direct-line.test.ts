@@ -3,7 +3,13 @@ import { type DirectLineActivity, renderDirectLine } from '../../../src/channels
 import type { Reply } from '../../../src/replies/reply.ts';
 import { testReply } from './support/fake-turn.ts';
 
-const to = { conversationId: 'c', clinicName: 'Harbor', at: Date.parse('2026-12-01T15:00:00Z'), replyToId: null };
+const to = {
+  conversationId: 'c',
+  clinicName: 'Harbor',
+  at: Date.parse('2026-12-01T15:00:00Z'),
+  replyToId: null,
+  publicUrl: null,
+};
 const about: Reply['about'] = {
   sources: [{ name: 'NHS', url: 'https://www.nhs.uk/x', supports: 'causes' }],
   review: 'pending',
@@ -31,7 +37,7 @@ test('the whole activity', () => {
     from: { id: 'plumbline', name: 'Harbor', role: 'bot' },
     conversation: { id: 'c' },
     replyToId: 'v-1',
-    text: 'It helps.\n\n[Call 911](tel:911)\n\nSources: NHS. Clinical review pending. Holds until 2027-05-21.',
+    text: 'It helps.\n\n[Call 911](tel:911)\n\nGeneral information · 1 source · review pending · valid until 2027-05-21. Sources: NHS.',
     textFormat: 'markdown',
     inputHint: 'expectingInput',
     suggestedActions: { to: [], actions: [{ type: 'imBack', title: 'More', value: 'More' }] },
@@ -54,6 +60,19 @@ test('no choices, no suggested actions; nothing answered, no replyToId', () => {
   expect(activity.inputHint).toBe('acceptingInput');
   expect(activity).not.toHaveProperty('suggestedActions');
   expect(activity).not.toHaveProperty('replyToId');
+});
+
+test('a picture goes to our widget as it is, and to other clients as an image with its text, where they can fetch it', () => {
+  const picture = { id: 'arches', title: 'Arches', alt: 'Three feet.', height: 256 };
+  const { entities, attachments } = renderDirectLine(testReply({ picture }), {
+    ...to,
+    publicUrl: 'http://localhost:1',
+  });
+  expect(entities?.[0]?.picture).toEqual(picture);
+  expect(attachments).toEqual([
+    { contentType: 'image/png', contentUrl: 'http://localhost:1/pictures/arches.png', name: 'Three feet.' },
+  ]);
+  expect(renderDirectLine(testReply({ picture }), to)).not.toHaveProperty('attachments');
 });
 
 test.each<[string, Partial<Reply>, string]>([

@@ -6,6 +6,10 @@ type Spoken = Partial<Omit<Reply, 'id'>> & { readonly text: string };
 
 const three = ['Ask a question', 'Check my symptoms', 'Book an appointment'];
 const options = (...labels: string[]): Reply['options'] => labels.map((label) => ({ id: label, label }));
+const rated: Reply['options'] = [
+  { id: 'helped', label: 'That helped' },
+  { id: 'did-not-help', label: 'That did not help' },
+];
 const call = (number: string) => ({ label: `Call ${number}`, href: `tel:${number.replace(/\D/g, '')}` });
 
 /** What the scripted assistant says to a message that matches; the first match counts. */
@@ -68,6 +72,7 @@ const script: readonly (readonly [RegExp, readonly Spoken[]])[] = [
           reviewedBy: null,
           due: '2027-05-21',
         },
+        picture: { id: 'arches', title: 'Flat, neutral and high arch', alt: 'Three feet from the side.', height: 256 },
         options: options('Do inserts help?', 'Who should I see?'),
       },
     ],
@@ -93,6 +98,51 @@ const script: readonly (readonly [RegExp, readonly Spoken[]])[] = [
       },
     ],
   ],
+  [
+    /two things/i,
+    [
+      { kind: 'answer', text: `**The first answer.** ${'It goes on for a while. '.repeat(30)}` },
+      { kind: 'answer', text: `**The second answer.** ${'So does this one. '.repeat(30)}`, options: options('Next') },
+    ],
+  ],
+  [
+    /ratings/i,
+    [
+      {
+        kind: 'answer',
+        text: 'An answer to be rated.',
+        options: [...options('Do inserts help?'), ...rated],
+      },
+    ],
+  ],
+  [/that helped/i, [{ text: 'Thank you. That helps the clinic.', options: options(...three) }]],
+  [
+    /read back/i,
+    [
+      {
+        heading: 'Is this right?',
+        text: 'Nothing is sent until you confirm.',
+        facts: [
+          { label: 'Where', value: 'Harbor Street' },
+          { label: 'When', value: 'Tue 1 Dec, 12:00 to 17:30\nThu 3 Dec, 8:00 to 10:00' },
+        ],
+        options: options('Send request'),
+      },
+    ],
+  ],
+  [
+    /send request/i,
+    [
+      {
+        heading: 'Your visit is booked',
+        text: 'Your reference is **HF-7K2Q**.',
+        file: { name: 'visit.ics', type: 'text/calendar', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
+        lines: ['booking.booked'],
+      },
+    ],
+  ],
+  [/talk to a person/i, [{ kind: 'staff', from: 'Maria', text: 'Hello, this is Maria.' }]],
+  [/forget me/i, [{ text: 'I have erased what was kept.', lines: ['forget.done'], options: options(...three) }]],
   [/silence/i, []],
   [/later/i, [{ text: 'Here I am.' }]],
   [/start over/i, [{ text: 'All right, from the beginning. What would you like to do?', options: options(...three) }]],

@@ -4,6 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import { createDirectLine } from '../../../src/channels/direct-line/create-direct-line.ts';
+import type { AzureDirectLine } from '../../../src/http/azure-token-endpoint.ts';
+import { errorHandler } from '../../../src/http/error-handler.ts';
+import { pictureRoutes } from '../../../src/http/picture-endpoint.ts';
 import { widgetRoutes } from '../../../src/http/widget-endpoint.ts';
 import { createLog } from '../../../src/log.ts';
 import { openSqliteStore } from '../../../src/store/sqlite-store.ts';
@@ -28,7 +31,15 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function startTestServer(given: { publicUrl?: string; knowledge?: Knowledge } = {}): Promise<TestServer> {
+/** What a test may ask of its server. With `secret` it stands in for Azure: it gives tokens to who knows the secret only. */
+export interface TestServerOptions {
+  readonly publicUrl?: string;
+  readonly knowledge?: Knowledge;
+  readonly azure?: AzureDirectLine;
+  readonly secret?: string;
+}
+
+export async function startTestServer(given: TestServerOptions = {}): Promise<TestServer> {
   const store = await openSqliteStore(':memory:');
   const knowledge = given.knowledge ?? clinicsOnly();
   const turn = {
@@ -48,8 +59,16 @@ export async function startTestServer(given: { publicUrl?: string; knowledge?: K
     defaultClinic: 'harbor-foot-spine',
   });
   const app = express();
-  app.use('/directline', directLine.router);
-  app.use(widgetRoutes({ knowledge: turn.knowledge, publicUrl, now: turn.now, defaultClinic: 'harbor-foot-spine' }));
+  app.post('/v3/directline/tokens/generate', (req, res, next) => {
+    if (given.secret === undefined || req.get('authorization') === `Bearer ${given.secret}`) next();
+    else res.status(403).json({ error: { code: 'BadArgument', message: 'Invalid token or secret' } });
+  });
+  app.use(['/directline', '/v3/directline'], directLine.router);
+  app.use(pictureRoutes(() => knowledge.content.pictures));
+  const { azure = null } = given;
+  const defaultClinic = 'harbor-foot-spine';
+  app.use(widgetRoutes({ knowledge: turn.knowledge, publicUrl, now: turn.now, defaultClinic, azure }));
+  app.use(errorHandler(turn.log));
 
   const open = new Set<Socket>();
   let server: Server;

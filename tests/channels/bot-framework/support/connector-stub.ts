@@ -22,7 +22,7 @@ export type Answers = (res: ServerResponse, nth: number, received: Received) => 
 export async function startConnector(answers: Answers = ok): Promise<ConnectorStub> {
   const received: Received[] = [];
   const server = await listen(async (req, res) => {
-    const activity = req.method === 'POST' ? await json(req) : null;
+    const activity = req.method === 'POST' || req.method === 'PUT' ? await json(req) : null;
     const one = { path: `${req.method} ${req.url}`, at: Date.now(), activity };
     received.push(one);
     answers(res, received.length, one);

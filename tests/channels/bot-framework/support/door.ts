@@ -2,8 +2,11 @@ import express from 'express';
 import type { DoorSettings } from '../../../../src/channels/bot-framework/door-settings.ts';
 import { type MessagesDeps, messagesEndpoint } from '../../../../src/http/messages-endpoint.ts';
 import type { Log } from '../../../../src/log.ts';
-import type { TakenTurn, TurnDeps } from '../../../../src/turn/turn-deps.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite-store.ts';
+import { takeTurn as takeRealTurn } from '../../../../src/turn/take-turn.ts';
+import type { Knowledge, TakenTurn, TurnDeps } from '../../../../src/turn/turn-deps.ts';
 import type { VisitorMessage } from '../../../../src/turn/visitor-message.ts';
+import { shippedKnowledge } from '../../../support/knowledge.ts';
 import { listen } from './listen.ts';
 import { CLIENT, reply, TENANT } from './samples.ts';
 
@@ -33,23 +36,32 @@ export interface DoorOptions {
   readonly send?: MessagesDeps['send'];
   readonly now?: () => number;
   readonly takeTurn?: (message: VisitorMessage) => Promise<Partial<TakenTurn>>;
+  /** Takes real turns with the shipped content, for Harbor Foot & Spine. */
+  readonly real?: boolean;
 }
 
 const OPEN = { botAppId: null, allowAnonymous: true };
 /** The configuration of a door that asks for tokens. */
 export const GUARDED = { botAppId: CLIENT, botTenantIds: [TENANT], allowAnonymous: false };
 
-export async function openDoor({ config, settings, send, now = Date.now, takeTurn }: DoorOptions = {}): Promise<Door> {
+export async function openDoor(options: DoorOptions = {}): Promise<Door> {
+  const { config, settings, send, now = Date.now, takeTurn, real } = options;
   const taken: VisitorMessage[] = [];
   const lines: string[] = [];
   const note = (...said: unknown[]): void => void lines.push(JSON.stringify(said));
   const log = { info: note, warn: note, error: note, debug: note } as unknown as Log;
-  const knowledge = () => ({ content: { clinics: new Map(['harbor', 'quay'].map((id) => [id, { id }])) } });
-  const turn = { knowledge, now, log, store: {} } as unknown as TurnDeps;
+  const clinics = new Map(['harbor', 'quay'].map((id) => [id, { id, country: 'US', numbers: {} }]));
+  const fake = {
+    content: { clinics, countryNumbers: new Map([['US', { emergency: '911' }]]) },
+    screen: (text: string) => ({ urgency: text.includes('chest pain') ? 'emergency' : 'none', asks: null }),
+  } as unknown as Knowledge;
+  const store = await openSqliteStore(':memory:');
+  const turn: TurnDeps = { knowledge: () => (real ? shippedKnowledge() : fake), now, log, store };
   const endpoint = messagesEndpoint({
     turn,
     takeTurn: async (message) => {
       taken.push(message);
+      if (real) return takeRealTurn(message, turn);
       const given = await takeTurn?.(message);
       return { replies: [reply()], entries: [], duplicate: false, failed: false, ...given };
     },
@@ -58,7 +70,7 @@ export async function openDoor({ config, settings, send, now = Date.now, takeTur
       botAppPassword: null,
       botAuthority: null,
       botTenantIds: [],
-      defaultClinic: 'harbor',
+      defaultClinic: real ? 'harbor-foot-spine' : 'harbor',
       ...config,
     },
     ...(settings ? { settings } : {}),
@@ -81,6 +93,10 @@ export async function openDoor({ config, settings, send, now = Date.now, takeTur
       return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
     },
     idle: endpoint.idle,
-    close: server.close,
+    close: async () => {
+      await server.close();
+      await endpoint.idle();
+      await store.close();
+    },
   };
 }

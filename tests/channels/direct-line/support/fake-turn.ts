@@ -41,6 +41,7 @@ export function testKnowledge(): Knowledge {
     clinics: new Map(clinics.map((clinic) => [clinic.id, clinic])),
     countryNumbers: new Map(),
     sources: new Map(),
+    pictures: new Map(),
   };
   return {
     content,

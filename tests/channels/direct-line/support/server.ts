@@ -7,7 +7,7 @@ import { createDirectLine, type DirectLine } from '../../../../src/channels/dire
 import type { DirectLineActivity } from '../../../../src/channels/render-direct-line.ts';
 import { createLog } from '../../../../src/log.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite-store.ts';
-import type { VisitStore } from '../../../../src/store/visit-store.ts';
+import type { Store } from '../../../../src/store/store.ts';
 import { fakeTurn, letAllGo, type TakeTurn, testKnowledge } from './fake-turn.ts';
 
 export const SECRET = new TextEncoder().encode('a secret for tests only, 32 bytes');
@@ -23,7 +23,7 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 export interface TestServer {
   /** `http://127.0.0.1:port`. */
   readonly url: string;
-  readonly store: VisitStore;
+  readonly store: Store;
   readonly directLine: DirectLine;
   /** Breaks every connection, as a lost network does. */
   drop(): void;
@@ -63,7 +63,7 @@ export const textsOf = (activities: readonly DirectLineActivity[]): string[] =>
 /** A service of its own on a free port, stopped with the test. */
 export async function startServer(
   given: {
-    store?: VisitStore;
+    store?: Store;
     takeTurn?: TakeTurn;
     publicUrl?: string;
     startsPerMinute?: number;

@@ -1,0 +1,57 @@
+import { menu, say, sayEmergency, sayForgotten, sayOfRequest, sayOfStaff } from './sayings.ts';
+import { visitSetup } from './visit.setup.ts';
+
+/** A person at the clinic has the visit. We keep silent, save for an emergency. */
+export const withStaffStates = visitSetup.createStateConfig({
+  on: {
+    'screening.found-red-flag': [
+      { guard: 'isEmergency', actions: ['raiseUrgency', { type: 'say', params: sayEmergency }] },
+      {
+        guard: 'isDespair',
+        actions: [
+          { type: 'raiseTo', params: { id: 'suicide-self-harm', urgency: 'emergency' } },
+          { type: 'say', params: sayEmergency },
+        ],
+      },
+      { actions: 'raiseUrgency' },
+    ],
+    'visitor.withdrew': { actions: ['lowerUrgency', say('safety.withdrawn')] },
+    'visitor.wanted-forgetting': {
+      target: '#visit.talking.open',
+      actions: [{ type: 'say', params: sayForgotten }, 'forgetAll', 'forget'],
+    },
+    'staff.joined': { actions: { type: 'say', params: sayOfStaff('staff.joined') } },
+    'staff.wrote': { actions: { type: 'say', params: sayOfStaff('staff.wrote') } },
+    'staff.left': { target: '#visit.resuming', actions: say('staff.left', menu) },
+    '*': {},
+  },
+});
+
+const MOST_PROOFS = 3;
+
+/** A request of another visit is to be cancelled: only who knows its phone number or e-mail may. */
+export const provingStates = visitSetup.createStateConfig({
+  entry: { type: 'say', params: sayOfRequest('cancel.prove') },
+  on: {
+    'visitor.wanted-cancelling': [
+      {
+        guard: 'mayCancel',
+        target: '#visit.resuming',
+        actions: [
+          { type: 'withdraw', params: ({ event }) => ({ reference: event.reference ?? '' }) },
+          'forgetRequest',
+          { type: 'say', params: sayOfRequest('cancel.done') },
+        ],
+      },
+      {
+        guard: { type: 'keepsFailing', params: MOST_PROOFS },
+        target: '#visit.resuming',
+        actions: ['forgetRequest', { type: 'say', params: sayOfRequest('cancel.unknown') }],
+      },
+      { actions: ['countMiss', say('cancel.wrong-proof', ['stop'])] },
+    ],
+    'visitor.asked-unclearly': {
+      actions: ['countMiss', say('cancel.prove', ['stop'])],
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Made } from '../../dialogs/visit.setup.ts';
+import type { Clinic } from '../content/content-schema.ts';
+import { noticesOf } from '../outbox/notices-schema.ts';
+import type { OutboxRow } from '../store/outbox-store.ts';
+import type { NewRequest } from '../store/request-store.ts';
+import { describeTimes } from './describe-times.ts';
+import type { FreeSlot } from './free-slot.ts';
+import { slotId, slotStart } from './slot-id.ts';
+
+/** Equal for requests that would be the same one: who is to be reached, and when. */
+export function twinOf({ kind, details }: Pick<Made, 'kind' | 'details'>, visitId: string): string {
+  const who = kind === 'hand-off' ? visitId : (details.phone ?? details.email);
+  const when = details.slot ?? details.times;
+  return createHash('sha256')
+    .update(JSON.stringify([kind, who, kind === 'hand-off' ? null : when]))
+    .digest('base64url');
+}
+
+/** What is kept of a request: for staff to read, and for the clinic's system. */
+export function newRequest(
+  made: Made,
+  reference: string,
+  visitId: string,
+  clinic: Clinic,
+  slots: readonly FreeSlot[],
+): NewRequest {
+  const { kind, reason, place, urgency, details } = made;
+  const slot = slots.find(
+    (each) => slotId(each) === details.slot && (place === null || each.place === null || each.place === place),
+  );
+  const start = details.slot === null ? null : slotStart(details.slot);
+  return {
+    reference,
+    kind,
+    twin: twinOf(made, visitId),
+    details: {
+      name: details.name,
+      phone: details.phone,
+      extension: details.extension,
+      email: details.email,
+      reason,
+      place,
+      urgency,
+      language: 'en',
+      windows: details.times.map((times) => describeTimes(times, clinic)),
+      slot: start === null ? null : { start, end: slot?.end ?? start },
+      free: slot ?? null,
+    },
+  };
+}
+
+/** What a request leaves to be done: staff are told, the clinic's system is asked, and somebody looks whether it arrived. */
+export function workOf({ kind }: Made, reference: string, clinic: Clinic): readonly OutboxRow[] {
+  const row = (name: string, workKind: string, body: object = {}): OutboxRow => ({
+    key: `${reference}:${name}`,
+    kind: workKind,
+    body: { reference, ...body },
+  });
+  if (kind === 'appointment') return [row('book', 'fhir-book'), row('watch', 'watch')];
+  return [
+    row('inbox', 'inbox'),
+    ...noticesOf(clinic).map((to) => row(`notice-${to}`, 'notice', { what: kind, to })),
+    row('watch', 'watch'),
+  ];
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Claim } from '../../dialogs/visit.events.ts';
+import type { FreeSlot } from '../booking/free-slot.ts';
+import { twinOf } from '../booking/make-request.ts';
+import { readReference } from '../booking/reference.ts';
+import type { Clinic } from '../content/content-schema.ts';
+import type { Store } from '../store/store.ts';
+import { type Given, readGiven } from './read-given.ts';
+import type { SavedVisit } from './saved-visit.ts';
+import { KEPT_LENGTH, type VisitorMessage } from './visitor-message.ts';
+
+/** What a turn must look up before the dialog can decide: nothing of it changes anything. */
+export interface Outside {
+  readonly given: Given | null;
+  readonly cancelling: { readonly reference: string | null; readonly claim: Claim } | null;
+  /** A request that would be the same as the one under way, made minutes ago. */
+  readonly twin: string | null;
+  readonly called: string | null;
+}
+
+const TWIN_MS = 600_000;
+const CANCELS = /\b(?:cancel|withdraw|call off|take back|no longer (?:need|want)|delete)\b/i;
+const A_REQUEST = /\b(?:requests?|call ?-?backs?|booking|appointment|it|that)\b/i;
+const contactSchema = z.object({ phone: z.string().nullable().catch(null), email: z.string().nullable().catch(null) });
+
+/** Looks up what this message may be about, in the store and by reading details. Most messages need nothing of it. */
+export async function readOutside(
+  { text, visitId, kind }: VisitorMessage,
+  saved: SavedVisit,
+  { clinic, slots, now, store }: { clinic: Clinic; slots: readonly FreeSlot[]; now: number; store: Store },
+): Promise<Outside> {
+  const { details, way, request } = saved.context;
+  const recent = (made: Parameters<typeof twinOf>[0]): Promise<string | null> =>
+    store.twinOf(clinic.id, twinOf(made, visitId), now - TWIN_MS + 1);
+  const said = kind === 'wrote' ? text.slice(0, KEPT_LENGTH) : '';
+  const given = said === '' ? null : await readGiven(said, saved.value, { clinic, slots, now });
+  return {
+    given,
+    cancelling: said === '' ? null : await readCancelling(said, visitId, saved, given, clinic, store),
+    twin: saved.offered.includes('confirm')
+      ? await recent({ kind: way === 'fhir' ? 'appointment' : 'callback', details })
+      : null,
+    called: request?.kind === 'hand-off' ? await recent({ kind: 'hand-off', details }) : null,
+  };
+}
+
+async function readCancelling(
+  text: string,
+  visitId: string,
+  { value, context }: SavedVisit,
+  given: Given | null,
+  clinic: Clinic,
+  store: Store,
+): Promise<Outside['cancelling']> {
+  if (value === 'proving' && context.cancelling !== null && given?.problem === null) {
+    const claim = (await provesOwn(context.cancelling, given.given, clinic, store)) ? 'ours' : 'unproven';
+    return { reference: context.cancelling, claim };
+  }
+  if (!CANCELS.test(text)) return null;
+  const reference = readReference(text) ?? (A_REQUEST.test(text) ? (context.request?.reference ?? null) : null);
+  if (reference === null) return null;
+  const request = await store.request(reference);
+  if (!request || request.clinicId !== clinic.id || request.state === 'withdrawn' || request.kind === 'appointment')
+    return { reference, claim: 'unknown' };
+  return { reference, claim: request.visitId === visitId ? 'ours' : 'unproven' };
+}
+
+/** Whether a phone number or e-mail is the one that a request was made with. */
+async function provesOwn(reference: string, given: Given['given'], clinic: Clinic, store: Store): Promise<boolean> {
+  const request = await store.request(reference);
+  if (!request || request.clinicId !== clinic.id) return false;
+  const { phone, email } = contactSchema.catch({ phone: null, email: null }).parse(request.details);
+  return (
+    (phone !== null && phone === given.phone) || (email !== null && email.toLowerCase() === given.email?.toLowerCase())
+  );
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { VisitEvent } from '../../dialogs/visit.events.ts';
+import { composeReply, voiceOf } from '../replies/compose-reply.ts';
+import { AlreadyTaken, RevisionConflict } from '../store/visit-store.ts';
+import { clinicFacts } from './clinic-facts.ts';
+import { readSavedVisit } from './saved-visit.ts';
+import { stepVisit } from './step-visit.ts';
+import type { TurnDeps } from './turn-deps.ts';
+
+/** Which visit is told. */
+export interface ToldVisit {
+  readonly visitId: string;
+  readonly clinicId: string;
+}
+
+/** What a visit can be told by staff and by the clinic's systems. */
+export type News = Extract<VisitEvent, { readonly type: `staff.${string}` | `clinic.${string}` }>;
+
+const TRIES = 5;
+
+/**
+ * Tells a visit what happened elsewhere, once for each `key`: the same line from saved visit to commit as a turn, without
+ * a message. True when something new was said. Throws when the store does, or when others keep changing the visit.
+ */
+export async function tellVisit(
+  { visitId, clinicId }: ToldVisit,
+  key: string,
+  news: News,
+  deps: TurnDeps,
+): Promise<boolean> {
+  const { content } = deps.knowledge();
+  const clinic = content.clinics.get(clinicId);
+  const words = content.languages.en;
+  if (!clinic || !words) throw new Error(`there is no clinic "${clinicId}" in the content any more`);
+  for (let attempt = 1; ; attempt++) {
+    const now = deps.now();
+    const { state, revision } = await deps.store.load(visitId);
+    if (state === null) return false;
+    const slots = deps.slots?.(clinicId) ?? [];
+    const facts = clinicFacts(clinic, { now, slots, reference: '', twin: null, called: null });
+    const step = stepVisit(readSavedVisit(state).saved, [news], facts);
+    const voice = voiceOf(content, words, clinic, now, slots);
+    const turn = { urgency: step.saved.context.urgency, answer: null };
+    const id = createHash('sha256').update(key).digest('base64url').slice(0, 20);
+    try {
+      await deps.store.commit({
+        visitId,
+        clinicId,
+        revision,
+        state: step.saved,
+        keys: [`news:${key}`],
+        answers: null,
+        replies: step.lines.map((line, index) => composeReply(line, voice, { ...turn, id: `${id}-${index}` })),
+        outbox: [],
+        miss: null,
+        audit: { news: news.type, lines: step.lines.map(({ line }) => line) },
+        forget: false,
+        now,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof AlreadyTaken) return false;
+      if (!(error instanceof RevisionConflict) || attempt === TRIES) throw error;
+    }
+  }
+}
