@@ -31,6 +31,8 @@ const environmentSchema = z.object({
     .optional(),
   MAIL_FROM: z.email().optional(),
   ALLOW_PRIVATE_ADDRESSES: flag.default(false),
+  DIRECT_LINE_URL: z.url({ protocol: /^https$/ }).default('https://directline.botframework.com/v3/directline'),
+  DIRECT_LINE_SECRETS: list.default([]),
   TRUST_PROXY: flag.default(false),
   NODE_ENV: z.string().optional(),
   DEBUG: z.string().optional(),
@@ -53,6 +55,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** The mail server and who sends; null when this server sends no e-mail. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Azure Direct Line in place of our own, for the clinics that have a secret there; null when none has. */
+  readonly azure: { readonly url: string; readonly secrets: ReadonlyMap<string, string> } | null;
   /** Clinics' own systems may be at private addresses: the server stands in their network. */
   readonly allowPrivate: boolean;
 }
@@ -83,6 +87,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push('PUBLIC_URL: an origin without a path, such as https://chat.example');
   if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined))
     faults.push('SMTP_URL and MAIL_FROM: set both to send e-mail, or neither');
+  const secrets = new Map(env.DIRECT_LINE_SECRETS.map((pair) => splitAt(pair, pair.indexOf('='))));
+  if ([...secrets].some(([clinic, secret]) => clinic === '' || secret === ''))
+    faults.push('DIRECT_LINE_SECRETS: write clinic=secret, separated by commas');
   if (faults.length > 0) throw new ConfigFaults(faults);
   return {
     port: env.PORT,
@@ -99,9 +106,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     botAuthority: env.BOT_AUTHORITY ?? null,
     trustProxy: env.TRUST_PROXY,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    azure: secrets.size > 0 ? { url: env.DIRECT_LINE_URL, secrets } : null,
     allowPrivate: env.ALLOW_PRIVATE_ADDRESSES,
   };
 }
+
+const splitAt = (text: string, at: number): [string, string] => [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
 
 /** True for `localhost`, 127.0.0.0/8 and ::1. */
 export const isLoopback = (host: string): boolean =>

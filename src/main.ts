@@ -53,13 +53,19 @@ async function start(config: Config): Promise<void> {
   const reach = { allowPrivate: config.allowPrivate, allowLoopbackHttp: false };
   const around = { environment: process.env, reach, now: Date.now, random: Math.random, log };
   const systems = clinicSystems({ clinics, newId: randomUUID, ...around });
-  const turn = { knowledge: knowledge.current, store, slots: systems.slots, wake: () => desk.wake(), now: Date.now, log };
+  const turn = {
+    knowledge: knowledge.current,
+    store,
+    slots: systems.slots,
+    wake: () => desk.wake(),
+    now: Date.now,
+    log,
+  };
   const tell: Tell = async (visit, key, news) => {
     if (await tellVisit(visit, key, news, turn)) app.show(visit.visitId);
   };
   const email = config.mail && emailSender(config.mail);
   const clinic = (id: string) => clinics().get(id);
-  const desk = startDesk({ store, systems, clinics, clinic, publicUrl, email, tell, ...around });
   const app = createApp({ config, turn, publicUrl, tokenSecret, staff: { store, tell } });
   server.on('request', app.express);
   server.requestTimeout = 30_000;
@@ -68,6 +74,7 @@ async function start(config: Config): Promise<void> {
 
   server.listen(config.port, config.host);
   await once(server, 'listening');
+  const desk = startDesk({ store, systems, clinics, clinic, publicUrl, email, tell, say: app.say, ...around });
   const resumed = await app.resume();
   if (resumed > 0) log.info({ resumed }, 'answered messages that were accepted before the last stop');
   desk.wake();
@@ -113,7 +120,8 @@ async function start(config: Config): Promise<void> {
 
 function greet(url: string, config: Config, { content }: Knowledge, welcome: string | null): void {
   const topics = content.languages.en?.topics.values() ?? [];
-  const texts = [...topics, ...content.redFlags.values(), ...content.notes.values()];
+  const pictures = content.languages.en?.pictures.values() ?? [];
+  const texts = [...topics, ...pictures, ...content.redFlags.values(), ...content.notes.values()];
   const pending = texts.filter(({ review }) => review.state === 'pending').length;
   const door = config.botAppId
     ? 'open to Azure Bot Service'
@@ -128,6 +136,6 @@ function greet(url: string, config: Config, { content }: Knowledge, welcome: str
   Health and metrics          ${url}/healthz  ${url}/readyz  ${url}/metrics
   Staff inbox                 ${welcome ? `${welcome}\n                              (one time, for the first account)` : `${url}/staff`}
 
-  Not for real visitors yet: ${pending} texts and red flags wait for a clinician's review
+  Not for real visitors yet: ${pending} texts, pictures and red flags wait for a clinician's review
   (review: pending in ${config.contentDir}). The clinics, their numbers and addresses are invented.`);
 }

@@ -220,6 +220,8 @@ export const clinicSchema = z.strictObject({
     .array(httpsSchema.refine((url) => new URL(url).origin === url, 'an origin only, such as https://harbor.example'))
     .default([]),
   brand: z.strictObject({ color: z.string().regex(/^#[0-9a-f]{6}$/i), greeting: z.string().min(5).max(160) }),
+  /** Seconds after which the chat opens by itself on the clinic's pages; left out, it does not. */
+  widget: z.strictObject({ opens: z.int().min(5).max(600).optional() }).default({}),
   answers: z.strictObject({ sections: z.array(z.enum(sections)).min(1), without: z.array(idSchema).default([]) }),
   reviewer: z.strictObject({ name: z.string().min(2), placeholder: z.boolean() }),
   booking: z.array(waySchema).max(8),

@@ -22,6 +22,7 @@ export function publicFacts(clinic: Clinic, content: Content): ClinicFacts {
     dark: { brand: dark.brand, onBrand: dark.onBrand },
     emergency: callLink(`Call ${number}`, number),
     contact: clinic['sees-people'] ? contactLinks(clinic) : [],
+    ...(clinic.widget.opens === undefined ? {} : { opens: clinic.widget.opens }),
   };
 }
 

@@ -9,13 +9,15 @@ import { endAnswer } from '../channels/bot-framework/end-answer.ts';
 import { misaddressed } from '../channels/bot-framework/misaddressed.ts';
 import { readBody } from '../channels/bot-framework/read-body.ts';
 import { answerFaults, refuse } from '../channels/bot-framework/refuse.ts';
+import { keepReplyAddress } from '../channels/bot-framework/reply-address.ts';
+import { sayElsewhere } from '../channels/bot-framework/say-elsewhere.ts';
 import { type Asked, repliesInline, Sender } from '../channels/bot-framework/send-replies.ts';
-import { serviceGuard } from '../channels/bot-framework/service-url.ts';
 import { settles } from '../channels/bot-framework/settles.ts';
 import { VisitChain } from '../channels/direct-line/visit-chain.ts';
 import { keepGeneral } from '../channels/keep-general.ts';
 import { placeOf } from '../channels/place.ts';
 import { CARD_ACTION, readActivity } from '../channels/read-activity.ts';
+import type { Deliver } from '../outbox/try-delivery.ts';
 import { emergencyNumber } from '../replies/clinic-values.ts';
 import type { TakenTurn, TurnDeps } from '../turn/turn-deps.ts';
 import type { VisitorMessage } from '../turn/visitor-message.ts';
@@ -29,13 +31,15 @@ export interface MessagesDeps {
   readonly send?: Partial<SendPolicy> & { readonly answerWithinMs?: number };
 }
 
-/** The door, and a promise for when nothing is being taken or sent: to be awaited before the process ends. */
-export type MessagesEndpoint = Router & { readonly idle: () => Promise<void> };
+/** The door; what delivers work of kind `say`; and a promise for when nothing is being taken or sent: to be awaited before the process ends. */
+export type MessagesEndpoint = Router & { readonly say: Deliver; readonly idle: () => Promise<void> };
 
 /** Channels repeat a message that is not answered within 15 s, and give an invoke less. */
 const ANSWER_WITHIN_MS = 5_000;
 const TURN_PATIENCE_MS = 2_000;
 const MOST_WAITING_TURNS = 50;
+/** The outbox gives a delivery 15 s, and tries again itself. */
+const SAY_MS = 7_000;
 /** A turn that takes longer shows that we are writing. */
 const TYPING_AFTER_MS = 1_000;
 
@@ -47,7 +51,6 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
   const { publicUrl = null } = config;
   const sender = new Sender(adapter, log, publicUrl);
   const turns = new VisitChain(TURN_PATIENCE_MS, MOST_WAITING_TURNS);
-  const allows = serviceGuard(settings);
   const answerMessage = messageAnswerer({
     store: turn.store,
     takeTurn: inTurn,
@@ -62,7 +65,7 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
     const activity = readBody(req, res);
     if (!activity) return;
     const caller = res.locals.caller as Caller;
-    const wrong = misaddressed(activity, caller, allows, settings.tenantIds);
+    const wrong = misaddressed(activity, caller, adapter.allows, settings.tenantIds);
     if (wrong) {
       log.warn({ code: wrong.code, channel: activity.channelId }, 'an activity was refused');
       return refuse(res, wrong.status, wrong.code, wrong.message);
@@ -78,7 +81,9 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
       return inline ? void res.json({ activities: [] }) : void endAnswer(res, activity, isInvoke ? 400 : 200);
 
     const writing = inline ? undefined : setTimeout(() => void sender.typing(asked), TYPING_AFTER_MS);
+    const kept = keepReplyAddress(activity, message, turn);
     const { replies, fresh, used } = await answerMessage(activity, message).finally(() => clearTimeout(writing));
+    await kept;
     const place = placeOf(activity);
     const shown = place.shared ? keepGeneral(replies, { ...place, emergency: numberFor(clinicId) }) : replies;
     if (inline) return void res.json(repliesInline(activity, shown, publicUrl));
@@ -119,6 +124,15 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
   router.all(['/', '/:clinic'], (_req, res) => refuse(res.set('Allow', 'POST'), 405, 'MethodNotAllowed', 'send POST'));
   router.use(answerFaults(log));
   return Object.assign(router, {
+    say: sayElsewhere({
+      store: turn.store,
+      adapter: new ChannelAdapter(settings, { ...SEND_POLICY, timeoutMs: SAY_MS, ...given.send, tries: 1 }),
+      sender,
+      publicUrl,
+      clientId: settings.clientId,
+      emergencyNumber: numberFor,
+      now: turn.now,
+    }),
     idle: async () => {
       await turns.idle();
       await sender.idle();

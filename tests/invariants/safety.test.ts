@@ -13,6 +13,7 @@ const noClinic: ClinicFacts = { ...noFacts, seesPeople: false };
 const callsBack: ClinicFacts = { ...noFacts, ways: ['callback', 'phone', 'person'], reference: 'K7M-4QD' };
 const hasSystem: ClinicFacts = { ...noFacts, ways: ['fhir', 'slots-file', 'phone'], slots: [{ id: 'a', place: null }] };
 const isFull: ClinicFacts = { ...noFacts, ways: ['fhir', 'phone'] };
+const withPeople: ClinicFacts = { ...noFacts, ways: ['person', 'phone'] };
 const hasTwin: ClinicFacts = { ...callsBack, twin: 'K7M-4QD', called: 'K7M-4QD' };
 const topics = [{ topic: 'sciatica', related: ['herniated-disc'], rateable: true }];
 const emergency = {
@@ -118,11 +119,16 @@ const keyOf = ({ value, context }: Visit): string =>
 /** What matters to a booking: with all events at once there are too many visits to walk. */
 const booking = everyEvent.filter(
   (event) =>
-    /^visitor\.(gave|confirmed|answered|wanted-booking|wanted-person|wanted-cancelling)$|slot-gone|^staff/.test(
-      event.type,
-    ) ||
+    /^visitor\.(gave|confirmed|answered|wanted-booking|wanted-person)$|slot-gone/.test(event.type) ||
     (event.type === 'visitor.chose' && !/^(region|place):/.test(event.option)) ||
     event === emergency,
+);
+/** What matters while people at the clinic take part, and to a request that is taken back. */
+const people = everyEvent.filter(
+  (event) =>
+    /^staff|^visitor\.(arrived|answered|wanted-person|wanted-cancelling|wanted-to-stop|acknowledged|withdrew)$/.test(
+      event.type,
+    ) || event === emergency,
 );
 const talk = everyEvent.filter(
   (event) =>
@@ -130,9 +136,19 @@ const talk = everyEvent.filter(
     !('option' in event && /^(slot|change):|^way:(?!phone)/.test(event.option)),
 );
 
+/** Where a clinic without a phone, or none at all, differs from others. */
+const otherClinic = talk.filter(
+  (event) =>
+    event === emergency ||
+    /wanted-(booking|to-stop|forgetting)|arrived|answered|acknowledged|withdrew|asked$/.test(event.type) ||
+    ('option' in event && event.option === 'reason:back') ||
+    ('flag' in event && event.flag.id === 'foot-drop'),
+);
 const walks = [
-  ...[clinic, noPhone, noClinic].map((facts) => ({ facts, events: talk })),
+  { facts: clinic, events: talk },
+  ...[noPhone, noClinic].map((facts) => ({ facts, events: otherClinic })),
   ...[callsBack, hasSystem, isFull, hasTwin].map((facts) => ({ facts, events: booking })),
+  { facts: withPeople, events: people },
 ].map(({ facts, events }) => ({
   events,
   visits: getShortestPaths(visitMachine, {
@@ -155,7 +171,11 @@ function step(visit: Visit, event: VisitEvent): { next: Visit; said: Said[] } {
 /** Every reachable visit with what each event of its walk does to it; those about bookings are also told all news. */
 const table = walks.flatMap(({ events, visits }) =>
   visits.flatMap((visit) =>
-    (events === booking ? everyEvent : events).map((event) => ({ visit, event, ...step(visit, event) })),
+    (events === talk || events === otherClinic ? events : everyEvent).map((event) => ({
+      visit,
+      event,
+      ...step(visit, event),
+    })),
   ),
 );
 const linesOf = (said: readonly Said[]): string[] => said.map(({ line }) => line);
@@ -244,7 +264,7 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
   it('can all be left: some event leads to open talk', () => {
     const open = (visit: Visit): boolean => flatten(visit.value) === 'talking.open';
     for (const { events, visits } of walks) {
-      const ways = events === booking ? everyEvent : events;
+      const ways = events === talk || events === otherClinic ? events : everyEvent;
       const usual = ways.filter(({ type }) => /to-stop|acknowledged|staff\.left/.test(type));
       for (const visit of visits) {
         if (usual.some((event) => open(step(visit, event).next))) continue;
@@ -285,7 +305,9 @@ describe(`${reachable.length} reachable visits in ${kinds.length} states`, () =>
     const lines = [...said].filter((line) => !line.startsWith('answer.'));
     expect(lines.filter((line) => !words?.lines.has(line))).toEqual([]);
     expect([...(words?.lines.keys() ?? [])].filter((line) => !said.has(line) && !fromTurn.includes(line))).toEqual([]);
-    expect([...offered].filter((option) => !/^(topic|place):/.test(option) && !words?.options.has(option))).toEqual([]);
+    expect(
+      [...offered].filter((option) => !/^(topic|place|slot):/.test(option) && !words?.options.has(option)),
+    ).toEqual([]);
   });
 });
 
