@@ -18,17 +18,31 @@ const messages = [
   'thanks',
 ];
 
+/** A call back from the first question to the request. */
+const booking = [
+  'Book an appointment',
+  'No',
+  'Foot pain',
+  'Mill Road',
+  'Ask to be called back',
+  'Sam',
+  '508 555 0123',
+  'Mornings',
+  'Yes, send it',
+];
+
 /** Keeps one visit in memory, so that only the turn itself is timed. */
 const memoryStore = (): Store => {
   let state: unknown = null;
   let revision = 0;
-  const store: Pick<Store, 'load' | 'commit'> = {
+  const store: Pick<Store, 'load' | 'commit' | 'twinOf'> = {
     load: async () => ({ state, revision }),
     commit: async (turn) => {
       state = JSON.parse(JSON.stringify(turn.state));
       revision++;
       return [];
     },
+    twinOf: async () => null,
   };
   return store as Store;
 };
@@ -62,6 +76,15 @@ export async function benchTurn(): Promise<BenchRow[]> {
       times.push(between - started);
     }
   }
+  const bookingTimes: number[] = [];
+  for (let round = 0; round < 200; round++) {
+    const store = memoryStore();
+    for (const text of booking) {
+      const started = performance.now();
+      await turn(text, store);
+      bookingTimes.push(performance.now() - started);
+    }
+  }
   const hostile = [
     'numb '.repeat(4_000),
     'a'.repeat(20_000),
@@ -78,6 +101,7 @@ export async function benchTurn(): Promise<BenchRow[]> {
     }),
   );
   const warm = times.slice(800);
+  const warmBooking = bookingTimes.slice(10 * booking.length);
   return [
     benchRow(
       'pure turn, median',
@@ -87,6 +111,7 @@ export async function benchTurn(): Promise<BenchRow[]> {
       quantile(bare.slice(800), 0.5),
     ),
     benchRow('pure turn, median', quantile(warm, 0.5), 'ms', 'goal', 1),
+    benchRow('booking turn, median', quantile(warmBooking, 0.5), 'ms', 'any other turn', quantile(warm, 0.5)),
     benchRow('pure turn, p99', quantile(warm, 0.99), 'ms', 'goal', 5),
     benchRow('turn, worst of six hostile texts of 20,000 characters', Math.max(...worst), 'ms', 'goal', 50),
   ];

@@ -1,5 +1,6 @@
 import type { Kinds, Vocabulary } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
+import { getPair, newPairTable, type PairTable, setPair } from './pair-table.ts';
 import type { Screening } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
@@ -23,17 +24,20 @@ export type Ruled = Pick<Screening, 'urgency' | 'findings' | 'asksFor'>;
 /** How features are named: by their text to learn from them, by their id in a vocabulary to score them. −1 is an id that it lacks. */
 export interface Naming<Name> {
   readonly one: (kind: Kind, text: string) => Name;
-  /** A feature of two parts, the first given beforehand. Of a `joint` their order says nothing. */
-  readonly after: (kind: Kind, first: string) => (second: string) => Name;
+  /** A stem or a concept, as part of features of two. */
+  readonly part: (text: string) => Name;
+  /** A feature of two parts. Of a `joint` their order says nothing. */
+  readonly two: (kind: Joined, first: Name, second: Name) => Name;
   readonly letters: (word: string) => readonly Name[];
 }
 type Kind = keyof typeof opinionKinds;
+type Joined = 'pair' | 'near' | 'joint';
 
 /** Features by their text. */
 export const byText: Naming<string> = {
   one: (_, text) => text,
-  after: (kind, first) => (second) =>
-    kind === 'joint' && second < first ? `${second} ${first}` : `${first} ${second}`,
+  part: (text) => text,
+  two: (kind, first, second) => (kind === 'joint' && second < first ? `${second} ${first}` : `${first} ${second}`),
   letters: lettersOf,
 };
 
@@ -42,25 +46,34 @@ const MOST_REMEMBERED = 8_000;
 
 /** Features by their id; the letters of a word are looked up once and remembered. */
 export function byId({ ids }: Vocabulary): Naming<number> {
-  const pairs = new Map<Kind, Map<string, Map<string, number>>>();
+  const parts = new Map<string, number>();
+  const numberOfPart = (text: string): number => {
+    const known = parts.get(text) ?? parts.size;
+    parts.set(text, known);
+    return known;
+  };
+  const tables = {} as Record<Joined, PairTable>;
   for (const kind of ['pair', 'near', 'joint'] as const) {
-    const firsts = new Map<string, Map<string, number>>();
-    const note = (first: string, second: string, id: number): unknown =>
-      firsts.set(first, (firsts.get(first) ?? new Map<string, number>()).set(second, id));
-    for (const [name, id] of ids.get(kind) ?? []) {
+    const known = ids.get(kind) ?? new Map<string, number>();
+    const table = newPairTable(known.size);
+    for (const [name, id] of known) {
       const [first = '', second = ''] = name.split(' ');
-      note(first, second, id);
-      if (kind === 'joint') note(second, first, id);
+      const [a, b] = [numberOfPart(first), numberOfPart(second)];
+      if (kind === 'joint' && b < a) setPair(table, b, a, id);
+      else setPair(table, a, b, id);
     }
-    pairs.set(kind, firsts);
+    tables[kind] = table;
   }
   const remembered = new Map<string, readonly number[]>();
   const idOf = (kind: Kind, text: string): number => ids.get(kind)?.get(text) ?? UNKNOWN;
   return {
     one: idOf,
-    after: (kind, first) => {
-      const seconds = pairs.get(kind)?.get(first);
-      return (second) => seconds?.get(second) ?? UNKNOWN;
+    part: (text) => parts.get(text) ?? UNKNOWN,
+    two: (kind, first, second) => {
+      if (first < 0 || second < 0) return UNKNOWN;
+      return kind === 'joint' && second < first
+        ? getPair(tables[kind], second, first)
+        : getPair(tables[kind], first, second);
     },
     letters: (text) => {
       const before = remembered.get(text);
@@ -87,9 +100,10 @@ export interface Places<Name> {
 /** Reads the features of every place of a message. */
 export function readPlaces<Name>(words: readonly Word[], naming: Naming<Name>): Places<Name> {
   const stems = words.map(({ stem, text }) => (/^\d+$/.test(text) ? numberOf(text) : stem));
+  const parts = stems.map(naming.part);
   const joined = (kind: 'pair' | 'near', at: number, back: number): Name | null =>
     at >= back && words[at]?.sentence === words[at - back]?.sentence
-      ? naming.after(kind, stems[at - back] as string)(stems[at] as string)
+      ? naming.two(kind, parts[at - back] as Name, parts[at] as Name)
       : null;
   return {
     stems,
@@ -122,14 +136,14 @@ export function readOpinionFeatures<Name>(
     return why === '' ? sign.concept : sign.concept + why;
   });
   const now = signs.filter(counts);
+  const parts = now.map(({ concept }) => naming.part(concept));
   const joint: Name[] = [];
   for (let one = 0; one < now.length && joint.length < MOST_JOINTS; one++) {
     const a = now[one] as Sign;
-    const beside = naming.after('joint', a.concept);
     for (let other = one + 1; other < now.length && joint.length < MOST_JOINTS; other++) {
       const b = now[other] as Sign;
       if (a.fromClause !== b.fromClause || a.concept === b.concept) continue;
-      joint.push(beside(b.concept));
+      joint.push(naming.two('joint', parts[one] as Name, parts[other] as Name));
     }
   }
   return {
