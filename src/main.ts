@@ -18,9 +18,11 @@ import { firstLink } from './staff/first-link.ts';
 import { openStore } from './store/open-store.ts';
 import { tellVisit } from './turn/tell-visit.ts';
 import type { Knowledge } from './turn/turn-deps.ts';
+import { within } from './within.ts';
 
 const DAY = 86_400_000;
 const DRAIN_MS = 10_000;
+const FREE_TIMES_MS = 2_000;
 
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -72,6 +74,8 @@ async function start(config: Config): Promise<void> {
   server.headersTimeout = 10_000;
   app.attach(server);
 
+  // A visitor whose message waits over a restart may have chosen one of these times.
+  await within(FREE_TIMES_MS, systems.ready()).catch(() => log.warn('free times are not read yet'));
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const desk = startDesk({ store, systems, clinics, clinic, publicUrl, email, tell, say: app.say, ...around });
@@ -80,11 +84,11 @@ async function start(config: Config): Promise<void> {
   desk.wake();
   greet(publicUrl(), config, knowledge.current(), await firstLink({ store, publicUrl, now: Date.now }));
 
-  const expiry = setInterval(
-    () => void expireOld().catch((error: Error) => log.error({ error: error.message }, 'old visits not erased')),
-    DAY / 24,
-  );
+  const expireQuietly = (): void =>
+    void expireOld().catch((error: Error) => log.error({ error: error.message }, 'old visits not erased'));
+  const expiry = setInterval(expireQuietly, DAY / 24);
   expiry.unref();
+  expireQuietly();
   async function expireOld(): Promise<void> {
     for (const { id, keep } of knowledge.current().content.clinics.values()) {
       const now = Date.now();

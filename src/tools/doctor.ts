@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { examine } from './doctor/examine.ts';
+import { reportFindings } from './doctor/report.ts';
+import { runChecks } from './doctor/run-checks.ts';
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+const examined = examine({ folder: process.cwd(), environment: process.env, now: Date.now, newId: randomUUID });
+const findings = await runChecks(examined);
+const text = process.argv.includes('--json')
+  ? findings.map((finding) => JSON.stringify(finding)).join('\n')
+  : reportFindings(findings);
+const code = findings.some(({ level }) => level === 'fault') ? 1 : 0;
+process.stdout.write(`${text}\n`, () => process.exit(code));
