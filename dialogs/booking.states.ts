@@ -1,22 +1,24 @@
 import {
   emergencyLine,
+  menu,
   say,
   sayAlready,
   sayAnswers,
   sayCandidates,
-  sayConsent,
   sayGivenProblem,
   sayMade,
+  sayOrOtherWay,
   sayPlaces,
   sayReadBack,
   saySlots,
+  sayTimes,
+  sayTimesAgain,
   sayUrgentFirst,
   yesNoUnsure,
 } from './sayings.ts';
 import { checklist, madeFrom, visitSetup } from './visit.setup.ts';
 
 const reasons = ['reason:back', 'reason:foot', 'reason:both', 'reason:follow-up', 'reason:other'];
-const timesOfDay = ['times:any', 'times:mornings', 'times:afternoons'];
 const changes = ['change:reason', 'change:place', 'change:name', 'change:contact', 'change:times'];
 
 const offerCandidates = { guard: 'hasCandidates', actions: { type: 'say', params: sayCandidates } } as const;
@@ -25,6 +27,18 @@ const keepGiven = [
   { guard: 'couldNotRead', actions: { type: 'say', params: sayGivenProblem } },
   { target: 'next', actions: 'keepGiven' },
 ] as const;
+/** The same where there is a list to come back to. */
+const keepGivenOfList = [
+  { guard: 'couldNotRead', target: 'next', actions: { type: 'say', params: sayGivenProblem } },
+  { target: 'next', actions: 'keepGiven' },
+] as const;
+/** A question of ours met with something else: what is needed is said in other words. */
+const explained = (line: string) => {
+  const explain = { actions: { type: 'say', params: sayOrOtherWay(line) } } as const;
+  return { 'visitor.answered': explain, 'visitor.asked-unclearly': explain } as const;
+};
+/** A change at the read-back that names nothing to change. */
+const askWhatToChange = { actions: say('booking.what-to-change', changes) } as const;
 
 /** Checks for emergencies, asks why, where and how, then either tells the clinic's way or asks for what a request needs, reads it back and makes it. */
 export const bookingStates = visitSetup.createStateConfig({
@@ -36,8 +50,23 @@ export const bookingStates = visitSetup.createStateConfig({
       actions: ['keepTopic', { type: 'say', params: sayAnswers }, say('booking.back')],
     },
     'visitor.asked-unclearly': { target: '.next', actions: say('booking.not-understood') },
-    'visitor.chose': { guard: 'choseWay', target: '.next', actions: 'chooseWay' },
+    'visitor.answered': { target: '.next', actions: say('booking.not-understood') },
+    'visitor.chose': [
+      { guard: 'choseWay', target: '.next', actions: 'chooseWay' },
+      { guard: 'choseReason', target: '.next', actions: 'keepReason' },
+      { guard: 'chosePlace', target: '.next', actions: 'keepPlace' },
+    ],
     'visitor.gave': { target: '.next', actions: 'keepGiven' },
+    'visitor.wanted-booking': { target: '.next', actions: 'chooseWay' },
+    'visitor.acknowledged': { target: '.next', actions: say('booking.back') },
+    'visitor.wanted-to-stop': [
+      {
+        guard: 'hasOpenQuestion',
+        target: '#visit.talking.open',
+        actions: ['leave', say('stop.unanswered', menu)],
+      },
+      { target: '#visit.talking.open', actions: ['leave', say('booking.stopped', menu)] },
+    ],
   },
   states: {
     next: {
@@ -52,6 +81,18 @@ export const bookingStates = visitSetup.createStateConfig({
         { guard: 'needsPlace', target: 'askingPlace' },
         { guard: 'needsWay', target: 'next', reenter: true, actions: 'pickWay' },
         { guard: 'hasNoSlots', target: 'next', reenter: true, actions: ['pickOtherWay', say('booking.no-slots')] },
+        {
+          guard: 'needsConsent',
+          target: 'next',
+          reenter: true,
+          actions: ['noteConsent', say('booking.consent')],
+        },
+        {
+          guard: 'hasLostSlot',
+          target: 'next',
+          reenter: true,
+          actions: ['forgetSlot', say('booking.slot-gone')],
+        },
         { guard: 'needsSlot', target: 'askingSlot' },
         { guard: 'needsName', target: 'askingName' },
         { guard: 'needsContact', target: 'askingContact' },
@@ -78,31 +119,36 @@ export const bookingStates = visitSetup.createStateConfig({
     },
     askingReason: {
       entry: say('booking.ask-reason', reasons),
-      on: {
-        'visitor.chose': { guard: 'choseReason', target: 'next', actions: 'keepReason' },
-        'visitor.asked-unclearly': offerCandidates,
-      },
+      on: { 'visitor.asked-unclearly': offerCandidates },
     },
     askingPlace: {
       entry: { type: 'say', params: sayPlaces },
-      on: {
-        'visitor.chose': { guard: 'chosePlace', target: 'next', actions: 'keepPlace' },
-        'visitor.asked-unclearly': offerCandidates,
-      },
+      on: { 'visitor.asked-unclearly': offerCandidates },
     },
     askingSlot: {
       entry: { type: 'say', params: saySlots },
       on: {
-        'visitor.chose': [
-          { guard: 'choseSlot', target: 'next', actions: 'keepSlot' },
-          { guard: 'choseWay', target: 'next', actions: 'chooseWay' },
-        ],
-        'visitor.gave': keepGiven,
+        'visitor.chose': { guard: 'choseSlot', target: 'next', actions: 'keepSlot' },
+        'visitor.gave': keepGivenOfList,
       },
     },
-    askingName: { entry: { type: 'say', params: sayConsent }, on: { 'visitor.gave': keepGiven } },
-    askingContact: { entry: say('booking.ask-contact'), on: { 'visitor.gave': keepGiven } },
-    askingTimes: { entry: say('booking.ask-times', timesOfDay), on: { 'visitor.gave': keepGiven } },
+    askingName: {
+      entry: { type: 'say', params: sayOrOtherWay('booking.ask-name') },
+      on: { 'visitor.gave': keepGiven, ...explained('booking.name-not-understood') },
+    },
+    askingContact: {
+      entry: say('booking.ask-contact'),
+      on: { 'visitor.gave': keepGiven, ...explained('booking.contact-not-understood') },
+    },
+    askingTimes: {
+      entry: { type: 'say', params: sayTimes },
+      on: {
+        'visitor.gave': keepGiven,
+        'visitor.chose': { guard: 'choseTimes', target: 'next', actions: 'keepTimesOfDay' },
+        'visitor.answered': { actions: { type: 'say', params: sayTimesAgain } },
+        'visitor.asked-unclearly': { actions: { type: 'say', params: sayTimesAgain } },
+      },
+    },
     readingBack: {
       entry: [
         { type: 'say', params: sayUrgentFirst },
@@ -110,24 +156,21 @@ export const bookingStates = visitSetup.createStateConfig({
       ],
       on: {
         'visitor.confirmed': 'making',
-        'visitor.answered': [
-          { guard: 'saidYes', target: 'making' },
-          { actions: say('booking.what-to-change', changes) },
-        ],
-        'visitor.wanted-booking': 'making',
+        'visitor.answered': [{ guard: 'saidYes', target: 'making' }, askWhatToChange],
         'visitor.chose': [
           { guard: 'choseReason', target: 'next', actions: 'keepReason' },
           { guard: 'chosePlace', target: 'next', actions: 'keepPlace' },
           { guard: 'choseChange', target: 'next', actions: 'forgetDetail' },
           { guard: 'choseWay', target: 'next', actions: 'chooseWay' },
-          { actions: say('booking.what-to-change', changes) },
+          askWhatToChange,
         ],
-        'visitor.gave': keepGiven,
+        'visitor.gave': keepGivenOfList,
       },
     },
-    /** What is confirmed becomes a request, once: the same one made minutes ago counts. */
+    /** What is confirmed becomes a request, once: the same one made minutes ago counts, and its time must still be to come. */
     making: {
       always: [
+        { guard: 'hasLostTime', target: 'next' },
         { guard: 'hasTwin', target: '#visit.talking.open', actions: ['leave', { type: 'say', params: sayAlready }] },
         {
           target: '#visit.talking.open',

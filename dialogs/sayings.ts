@@ -113,17 +113,18 @@ export function sayAnswers({ context, event }: Args): readonly Said[] {
   });
 }
 
-/** "Did you mean" with up to three topics. */
-export const sayCandidates = ({ event }: Args): Said => ({
-  line: 'asking.did-you-mean',
-  options:
-    event.type === 'visitor.asked-unclearly' ? [...event.candidates.map((id) => `topic:${id}`), 'none-of-these'] : [],
-});
+/** Up to three topics to pick from; one alone is a question that a yes answers. */
+export function sayCandidates({ event }: Args): Said {
+  const topics = event.type === 'visitor.asked-unclearly' ? event.candidates.map((id) => `topic:${id}`) : [];
+  return topics.length === 1
+    ? { line: 'asking.is-it-this', options: [...topics, ...menu] }
+    : { line: 'asking.did-you-mean', options: [...topics, 'none-of-these'] };
+}
 
-/** No answer; the nearest section and the usual ways are offered. */
-export const sayNoAnswer = ({ event }: Args): Said => {
+/** No answer, in other words the second time; the nearest section and the usual ways are offered. */
+export const sayNoAnswer = ({ context, event }: Args): Said => {
   const near = event.type === 'visitor.asked-unclearly' && event.near !== undefined ? [`section:${event.near}`] : [];
-  return { line: 'asking.no-answer', options: [...near, ...menu] };
+  return { line: context.misses < 2 ? 'asking.no-answer' : 'asking.no-answer-either', options: [...near, ...menu] };
 };
 
 /** An open invitation, with a few topics to start from. */
@@ -158,7 +159,7 @@ export function sayWay(args: Args): readonly Said[] {
     ...sayUrgentFirst(args),
     {
       line: `booking.way-${context.way}`,
-      options: [...otherWays(context), 'ask'],
+      options: [...(context.way === 'slots-file' ? ['way:slots-file'] : []), ...otherWays(context), 'ask'],
       values: {
         way: context.way ?? '',
         place: context.place ?? '',
@@ -179,25 +180,38 @@ const MOST_SLOTS = 5;
 export function saySlots({ context }: Args): Said {
   const fitting = slotsToOffer(context);
   const slots = fitting.length > 0 ? fitting : slotsToOffer({ ...context, fitting: null });
-  return {
-    line: fitting.length > 0 ? 'booking.ask-slot' : 'booking.no-slot-then',
-    options: [...slots.slice(0, MOST_SLOTS).map((id) => `slot:${id}`), ...otherWays(context)],
-  };
+  const options = [...slots.slice(0, MOST_SLOTS).map((id) => `slot:${id}`), ...otherWays(context)];
+  return { line: fitting.length > 0 ? 'booking.ask-slot' : 'booking.no-slot-then', options };
 }
 
-/** What is asked, who sees it and for how long it is kept; then the first question. */
-export const sayConsent = ({ context }: Args): readonly Said[] => [
-  { line: 'booking.consent' },
-  { line: 'booking.ask-name', options: otherWays(context) },
-];
+/** A question that the visitor may not want to answer: the other ways are offered with it. */
+export const sayOrOtherWay =
+  (line: string) =>
+  ({ context }: Args): Said => ({ line, options: otherWays(context) });
 
-/** Why a detail could not be taken. */
-export const sayGivenProblem = ({ event }: Args): Said => ({
-  line: `booking.cannot-read-${event.type === 'visitor.gave' ? event.problem : 'it'}`,
+const timesOfDay = ['times:any', 'times:mornings', 'times:afternoons'];
+
+/** When it suits; what was said before may have passed meanwhile. */
+export const sayTimes = ({ context }: Args): Said => ({
+  line: context.details.times.length > 0 ? 'booking.cannot-read-times-past' : 'booking.ask-times',
+  options: timesOfDay,
 });
 
+/** No day or time was found in what was written. */
+export const sayTimesAgain: Said = { line: 'booking.times-not-understood', options: timesOfDay };
+
+/** Why a detail could not be taken. */
+export const sayGivenProblem = ({ context, event }: Args): Said => {
+  const problem = event.type === 'visitor.gave' ? (event.problem ?? '') : '';
+  return {
+    line: `booking.cannot-read-${problem}`,
+    options: problem.startsWith('times-') && context.way === 'callback' ? timesOfDay : [],
+  };
+};
+
 /** Everything typed for the booking, as a list to confirm. */
-export function sayReadBack({ context: { details, reason, place, clinic } }: Args): Said {
+export function sayReadBack({ context: { details, reason, place, clinic, way } }: Args): Said {
+  const slot = way === 'fhir' ? details.slot : null;
   return {
     line: 'booking.read-back',
     options: ['confirm', 'change:any', 'stop'],
@@ -208,8 +222,8 @@ export function sayReadBack({ context: { details, reason, place, clinic } }: Arg
       phone: details.phone ?? '',
       extension: details.extension ?? '',
       email: details.email ?? '',
-      slot: details.slot ?? '',
-      times: details.slot === null ? JSON.stringify(details.times) : '',
+      slot: slot ?? '',
+      times: slot === null ? JSON.stringify(details.times) : '',
     },
   };
 }

@@ -26,6 +26,12 @@ export const talkingStates = visitSetup.createStateConfig({
           { guard: 'chosePerson', target: '#visit.callingStaff' },
           { guard: 'choseWay', actions: ['chooseWay', { type: 'say', params: sayWay }] },
         ],
+        'visitor.wanted-booking': {
+          guard: 'namesWay',
+          target: '#visit.booking',
+          actions: ['chooseWay', 'goOnBooking'],
+        },
+        'visitor.went-back': { target: '#visit.booking', actions: ['undoLast', 'goOnBooking'] },
       },
     },
   },

@@ -50,7 +50,8 @@ export type VisitEvent =
   | { readonly type: 'visitor.answered'; readonly answer: 'yes' | 'no' | 'unsure' }
   | { readonly type: 'visitor.chose'; readonly option: string }
   | { readonly type: 'visitor.wanted-to-ask'; readonly starters: readonly string[] }
-  | { readonly type: 'visitor.wanted-booking' }
+  /** `way`: the way of booking that was named, such as being called back. */
+  | { readonly type: 'visitor.wanted-booking'; readonly way?: string }
   | { readonly type: 'visitor.wanted-check' }
   | { readonly type: 'visitor.wanted-help' }
   | { readonly type: 'visitor.wanted-to-stop' }
@@ -65,12 +66,13 @@ export type VisitEvent =
   | { readonly type: 'visitor.rated'; readonly helpful: boolean }
   | { readonly type: 'visitor.withdrew' }
   | { readonly type: 'visitor.wrote-in'; readonly language: string }
-  /** Details of a booking, or what stood in the way of reading them. `slots`: the free times that fit the times given. */
+  /** Details of a booking, or what stood in the way of reading them. `slots`: the free times that fit the times given; `place`: one of the clinic's. */
   | {
       readonly type: 'visitor.gave';
       readonly given: Partial<Details>;
       readonly problem: string | null;
       readonly slots?: readonly string[];
+      readonly place?: string;
     }
   | { readonly type: 'visitor.confirmed' }
   | { readonly type: 'visitor.wanted-person' }

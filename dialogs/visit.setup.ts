@@ -1,5 +1,5 @@
 import { assign, setup } from 'xstate';
-import type { Asked, Details, Flag, Level, VisitEvent } from './visit.events.ts';
+import type { Asked, Details, Flag, Level, Times, VisitEvent } from './visit.events.ts';
 
 /** What the dialog must know of a clinic. Given anew with every turn, never saved. */
 export interface ClinicFacts {
@@ -9,8 +9,9 @@ export interface ClinicFacts {
   readonly ways: readonly string[];
   /** Null when the clinic gave no hours. */
   readonly open: boolean | null;
-  /** The clinic's day, YYYY-MM-DD. */
+  /** The clinic's day, YYYY-MM-DD, and its time of day, HH:MM. */
   readonly today: string;
+  readonly time: string;
   /** Free times of its system, earliest first; `place` null when the system names none. */
   readonly slots: readonly { readonly id: string; readonly place: string | null }[];
   /** The reference that a request made in this turn gets. */
@@ -45,6 +46,8 @@ export interface VisitContext {
   readonly place: string | null;
   /** The way of booking under way. */
   readonly way: string | null;
+  /** True once this booking's visitor was told what is asked, who sees it and for how long it is kept. */
+  readonly told: boolean;
   readonly details: Details;
   /** The free times offered last fit these; null for any. */
   readonly fitting: readonly string[] | null;
@@ -71,6 +74,7 @@ export const noFacts: ClinicFacts = {
   ways: [],
   open: null,
   today: '',
+  time: '',
   slots: [],
   reference: '',
   twin: null,
@@ -94,6 +98,7 @@ export const newContext = (clinic: ClinicFacts): VisitContext => ({
   reason: null,
   place: null,
   way: null,
+  told: false,
   details: noDetails,
   fitting: null,
   request: null,
@@ -122,16 +127,25 @@ export function orderedWays({ clinic, urgency }: Pick<VisitContext, 'clinic' | '
 }
 
 /** Free times to offer at the chosen place, of those that fit what was asked for, earliest first. */
-export function slotsToOffer({ clinic, place, fitting }: VisitContext): readonly string[] {
+export function slotsToOffer({
+  clinic,
+  place,
+  fitting,
+}: Pick<VisitContext, 'clinic' | 'place' | 'fitting'>): readonly string[] {
   return clinic.slots
     .filter((slot) => place === null || slot.place === null || slot.place === place)
     .filter(({ id }) => fitting === null || fitting.includes(id))
     .map(({ id }) => id);
 }
 
+/** Any time that was asked for and is still to come. */
 const hasTimes = ({ details, clinic }: VisitContext): boolean =>
-  details.times.some(({ day }) => day === null || day >= clinic.today);
-const hasSlot = ({ details, clinic }: VisitContext): boolean => clinic.slots.some(({ id }) => id === details.slot);
+  details.times.some(
+    ({ day, until, to }) => day === null || `${until ?? day} ${to ?? '24:00'}` > `${clinic.today} ${clinic.time}`,
+  );
+const isFree = (context: Pick<VisitContext, 'clinic' | 'place'>, slot: string | null): boolean =>
+  slot !== null && slotsToOffer({ ...context, fitting: null }).includes(slot);
+const hasSlot = (context: VisitContext): boolean => isFree(context, context.details.slot);
 const uses = (context: VisitContext, ways: readonly string[]): boolean => ways.includes(context.way ?? '');
 
 const flagOf = (event: VisitEvent): Flag | null => ('flag' in event ? event.flag : null);
@@ -173,18 +187,25 @@ export const visitSetup = setup({
     chosePerson: ({ context, event }) => chosen(event, 'way:') === 'person' && context.clinic.ways.includes('person'),
     needsWay: ({ context }) => context.way === null || !context.clinic.ways.includes(context.way),
     wantsPerson: ({ context }) => context.way === 'person',
+    namesWay: ({ context, event }) =>
+      event.type === 'visitor.wanted-booking' && context.clinic.ways.includes(event.way ?? ''),
+    needsConsent: ({ context }) => uses(context, BY_NAME) && !context.told,
     needsSlot: ({ context }) => uses(context, BY_SLOT) && !hasSlot(context),
-    hasNoSlots: ({ context }) =>
-      uses(context, BY_SLOT) && !hasSlot(context) && slotsToOffer({ ...context, fitting: null }).length === 0,
+    hasNoSlots: ({ context }) => uses(context, BY_SLOT) && slotsToOffer({ ...context, fitting: null }).length === 0,
     choseSlot: ({ context, event }) => {
       const slot = chosen(event, 'slot:');
-      return slot !== null && context.clinic.slots.some(({ id }) => id === slot);
+      return isFree(context, slot);
     },
+    /** The time that was chosen has passed, or someone else has it. */
+    hasLostSlot: ({ context }) => uses(context, BY_SLOT) && context.details.slot !== null && !hasSlot(context),
     needsName: ({ context }) => uses(context, BY_NAME) && context.details.name === null,
     needsContact: ({ context }) =>
       uses(context, BY_NAME) && context.details.phone === null && context.details.email === null,
     needsTimes: ({ context }) => context.way === 'callback' && !hasTimes(context),
     needsConfirming: ({ context }) => uses(context, BY_NAME),
+    /** What was to be sent has passed meanwhile, or is not free any more. */
+    hasLostTime: ({ context }) => (uses(context, BY_SLOT) ? !hasSlot(context) : !hasTimes(context)),
+    choseTimes: ({ event }) => timesOfDay[chosen(event, 'times:') ?? ''] !== undefined,
     choseChange: ({ event }) => !['any', null].includes(chosen(event, 'change:')),
     couldNotRead: ({ event }) => event.type === 'visitor.gave' && event.problem !== null,
     hasCalled: ({ context }) => context.clinic.called !== null,
@@ -222,8 +243,20 @@ export const visitSetup = setup({
       cancelling: ({ event }) => (event.type === 'visitor.wanted-cancelling' ? event.reference : null),
       misses: 0,
     }),
-    forgetRequest: assign({ request: null, cancelling: null }),
-    chooseWay: assign({ way: ({ event, context }) => chosen(event, 'way:') ?? context.way }),
+    /** Another visit's request may have been the one. */
+    forgetRequest: assign({
+      request: ({ context, event }) =>
+        'reference' in event && event.reference !== context.request?.reference ? context.request : null,
+      cancelling: null,
+    }),
+    /** Who chooses to pick a free time picks anew. */
+    chooseWay: assign(({ context, event }) => {
+      const way = chosen(event, 'way:') ?? wayNamed(event) ?? context.way;
+      const slot = BY_SLOT.includes(chosen(event, 'way:') ?? '') ? null : context.details.slot;
+      return { way, details: { ...context.details, slot } };
+    }),
+    stopCancelling: assign({ cancelling: null, misses: 0 }),
+    noteConsent: assign({ told: true }),
     pickWay: assign({ way: ({ context }) => orderedWays(context)[0] ?? null }),
     /** The next way in order when the system has no free time. */
     pickOtherWay: assign({
@@ -233,17 +266,26 @@ export const visitSetup = setup({
       details: ({ context, event }) => ({ ...context.details, slot: chosen(event, 'slot:') }),
       fitting: null,
     }),
+    forgetSlot: assign(({ context }) => ({ details: { ...context.details, slot: null }, fitting: null })),
     loseSlot: assign({
       details: ({ context }) => ({ ...context.details, slot: null }),
       fitting: null,
       doing: 'booking',
       way: 'fhir',
     }),
+    /** A time that only one free time fits is that one. */
     keepGiven: assign(({ context, event }) => {
       if (event.type !== 'visitor.gave') return {};
+      const { place } = { ...context, ...(event.place && atPlace(context, event.place)) };
       const details = { ...context.details, ...event.given };
-      const slot = event.slots?.length === 1 ? (event.slots[0] ?? null) : event.slots ? null : details.slot;
-      return { details: { ...details, slot }, fitting: event.slots ?? context.fitting };
+      const fitting = event.slots ?? (place === context.place ? context.fitting : null);
+      const only = event.slots && slotsToOffer({ clinic: context.clinic, place, fitting });
+      const slot = only ? (only.length === 1 ? (only[0] ?? null) : null) : details.slot;
+      return { place, details: { ...details, slot: isFree({ ...context, place }, slot) ? slot : null }, fitting };
+    }),
+    keepTimesOfDay: assign(({ context, event }) => {
+      const times = timesOfDay[chosen(event, 'times:') ?? ''];
+      return times ? { details: { ...context.details, times: [times] } } : {};
     }),
     /** What the visitor wants to change is asked again. */
     forgetDetail: assign(({ context, event }) => {
@@ -279,12 +321,13 @@ export const visitSetup = setup({
       cleared: context.asked ? withOne(context.cleared, `flag:${context.asked.id}`) : context.cleared,
     })),
     keepTopic: assign({ topic: ({ context, event }) => topicsOf(event).at(-1)?.topic ?? context.topic }),
-    startBooking: assign(({ context }) => ({
+    startBooking: assign(({ context, event }) => ({
       ...withoutInterview(context),
       doing: 'booking',
       reason: null,
       place: null,
-      way: null,
+      way: wayNamed(event),
+      told: false,
       fitting: null,
       details: { ...context.details, times: [], slot: null },
     })),
@@ -301,7 +344,7 @@ export const visitSetup = setup({
     leaveTask: assign(({ context }) => ({ ...withoutInterview(context), doing: null })),
     leave: assign(({ context }) => ({ ...withoutInterview(context), doing: null, asked: null })),
     keepReason: assign({ reason: ({ event }) => chosen(event, 'reason:') }),
-    keepPlace: assign({ place: ({ event }) => chosen(event, 'place:') }),
+    keepPlace: assign(({ context, event }) => atPlace(context, chosen(event, 'place:'))),
     clearQuestion: assign({ cleared: ({ context }, question: string) => withOne(context.cleared, question) }),
     /** The questions for a foot leave out what a booking must ask. */
     passCheck: assign({ checked: ({ context }) => context.region !== 'foot' }),
@@ -312,7 +355,7 @@ export const visitSetup = setup({
           ? { region: null }
           : { cleared: context.cleared.filter((question) => question !== last) };
       }
-      const { details } = context;
+      const details = uses(context, ASKED_HERE) ? context.details : noDetails;
       if (details.slot !== null || details.times.length > 0)
         return { details: { ...details, slot: null, times: [] }, fitting: null };
       if (details.phone !== null || details.email !== null)
@@ -347,7 +390,7 @@ export const madeFrom = ({ context }: { readonly context: VisitContext }): Made 
   reason: context.reason,
   place: context.place,
   urgency: context.urgency,
-  details: context.details,
+  details: context.way === 'fhir' ? context.details : { ...context.details, slot: null },
 });
 
 /** A request for a person to join the visit. */
@@ -403,6 +446,23 @@ const withoutInterview = ({ cleared }: VisitContext): Partial<VisitContext> => (
   region: null,
   cleared: cleared.filter((question) => question.startsWith('flag:')),
 });
+
+/** The place changes: a free time stays only where it is free too. */
+function atPlace(context: VisitContext, place: string | null): Pick<VisitContext, 'place' | 'details' | 'fitting'> {
+  const { details } = context;
+  const slot = isFree({ ...context, place }, details.slot) ? details.slot : null;
+  return { place, details: { ...details, slot }, fitting: null };
+}
+
+const anyTime: Times = { day: null, until: null, weekdays: null, from: null, to: null };
+const timesOfDay: Readonly<Record<string, Times>> = {
+  any: anyTime,
+  mornings: { ...anyTime, to: '12:00' },
+  afternoons: { ...anyTime, from: '12:00' },
+};
+
+const wayNamed = (event: VisitEvent): string | null =>
+  event.type === 'visitor.wanted-booking' ? (event.way ?? null) : null;
 
 const regionOf = (name: string | null): Region => (name === 'back' || name === 'foot' ? name : 'both');
 

@@ -31,7 +31,7 @@ const MOST_PROOFS = 3;
 
 /** A request of another visit is to be cancelled: only who knows its phone number or e-mail may. */
 export const provingStates = visitSetup.createStateConfig({
-  entry: { type: 'say', params: sayOfRequest('cancel.prove') },
+  entry: { type: 'say', params: sayOfRequest('cancel.prove', ['stop']) },
   on: {
     'visitor.wanted-cancelling': [
       {
@@ -46,10 +46,15 @@ export const provingStates = visitSetup.createStateConfig({
       {
         guard: { type: 'keepsFailing', params: MOST_PROOFS },
         target: '#visit.resuming',
-        actions: ['forgetRequest', { type: 'say', params: sayOfRequest('cancel.unknown') }],
+        actions: ['stopCancelling', { type: 'say', params: sayOfRequest('cancel.unknown') }],
       },
       { actions: ['countMiss', say('cancel.wrong-proof', ['stop'])] },
     ],
+    'visitor.answered': {
+      target: '#visit.resuming',
+      actions: ['stopCancelling', { type: 'say', params: sayOfRequest('cancel.unknown') }],
+    },
+    'visitor.gave': { actions: ['countMiss', say('cancel.wrong-proof', ['stop'])] },
     'visitor.asked-unclearly': {
       actions: ['countMiss', say('cancel.prove', ['stop'])],
     },

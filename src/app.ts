@@ -9,6 +9,7 @@ import { messagesEndpoint } from './http/messages-endpoint.ts';
 import { pictureRoutes } from './http/picture-endpoint.ts';
 import { widgetRoutes } from './http/widget-endpoint.ts';
 import { createMetrics } from './metrics.ts';
+import type { Deliver } from './outbox/try-delivery.ts';
 import type { StaffDeps } from './staff/staff-deps.ts';
 import { staffRoutes } from './staff/staff-routes.ts';
 import { takeTurn } from './turn/take-turn.ts';
@@ -31,6 +32,8 @@ export interface App {
   readonly attach: (server: Server) => void;
   /** Shows what was added to a visit from elsewhere, where the visitor is now. */
   readonly show: (visitId: string) => void;
+  /** Delivers work of kind `say`: news for a visit that only its channel reaches. */
+  readonly say: Deliver;
   /** Takes the turns of messages that were accepted before a crash. Gives their number. */
   readonly resume: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -60,7 +63,7 @@ export function createApp({ config, turn, publicUrl, tokenSecret, staff }: AppDe
   app.use('/api/messages', messages);
   app.use(['/directline', '/v3/directline'], directLine.router);
   app.use(pictureRoutes(() => turn.knowledge().content.pictures));
-  app.use(widgetRoutes({ knowledge: turn.knowledge, publicUrl, now: turn.now, defaultClinic }));
+  app.use(widgetRoutes({ knowledge: turn.knowledge, publicUrl, now: turn.now, defaultClinic, azure: config.azure }));
   if (staff) app.use('/staff', staffRoutes({ ...turn, publicUrl, ...staff }));
   app.use(notFound);
   app.use(errorHandler(turn.log));
@@ -69,6 +72,7 @@ export function createApp({ config, turn, publicUrl, tokenSecret, staff }: AppDe
     express: app,
     attach: directLine.attachSockets,
     show: directLine.show,
+    say: messages.say,
     resume: directLine.resume,
     close: async () => {
       await Promise.all([directLine.close(), messages.idle()]);

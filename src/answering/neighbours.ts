@@ -3,6 +3,9 @@ import type { Vector } from '../learning/vocabulary.ts';
 /** A feature of more examples than this says too little of which one a message is like. No feature of 107 topics has so many. */
 const MOST_EXAMPLES = 3_072;
 
+/** Examples looked at for one message, the same one counted once for each feature: among thousands of topics the common features are left out. */
+const MOST_STEPS = 150_000;
+
 /** The examples as columns, one per feature, to find which are most like a message. Values are scaled to length one. */
 export interface Neighbours {
   readonly starts: Int32Array;
@@ -61,7 +64,7 @@ export function findLikeness(
 ): void {
   sums.fill(0);
   const length = lengthOf(vector) || 1;
-  for (let at = 0; at < vector.ids.length; at++) {
+  for (const at of telling(vector, starts)) {
     const id = vector.ids[at] as number;
     const value = (vector.values[at] as number) / length;
     const end = starts[id + 1] as number;
@@ -81,6 +84,24 @@ export function findLikeness(
       first[label] = sum;
     } else second[label] = sum;
   }
+}
+
+/** Places in a vector of the features to follow: all, or the rarest for as many steps as there are. */
+function telling({ ids }: Vector, starts: Int32Array): Iterable<number> {
+  const stepsOf = (at: number): number => {
+    const id = ids[at] as number;
+    return (starts[id + 1] as number) - (starts[id] as number);
+  };
+  let steps = 0;
+  for (let at = 0; at < ids.length; at++) steps += stepsOf(at);
+  if (steps <= MOST_STEPS) return ids.keys();
+  const rarest = [...ids.keys()].sort((one, other) => stepsOf(one) - stepsOf(other) || one - other);
+  steps = 0;
+  const end = rarest.findIndex((at) => {
+    steps += stepsOf(at);
+    return steps > MOST_STEPS;
+  });
+  return rarest.slice(0, end);
 }
 
 function lengthOf({ values }: Vector): number {

@@ -24,6 +24,9 @@ export function splitSentences(normalised: string): Sentence[] {
 const NEXT_QUESTION =
   /[,;]?\s+(?:and|also|plus|or|&)\s+(?:also\s+)?(?=(?:what|why|how|who|which|where|when|is|are|am|do|does|did|can|could|should|would|will)\b)/;
 
+/** A story told with "and" is no list. */
+const TELLING =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))[ ,.]+)*(?:i|im|ive|id|my|she|he|we|they|our)\b/;
 const LISTED = /\s*(?:,| and | & | plus |\+)\s*/;
 
 /**
@@ -39,7 +42,12 @@ export function splitQuestions(normalised: string): {
     .filter((sentence) => sentence.asks)
     .flatMap((sentence) => sentence.text.split(NEXT_QUESTION));
   const [only] = sentences;
-  const listed = asking.length < 2 && sentences.length === 1 && only !== undefined && only.text.length < 80;
+  const listed =
+    asking.length < 2 &&
+    sentences.length === 1 &&
+    only !== undefined &&
+    only.text.length < 80 &&
+    (only.asks || !TELLING.test(only.text));
   const questions = listed ? only.text.split(LISTED) : asking;
   return { questions: questions.filter((text) => /\p{L}{2}/u.test(text)).slice(0, 4), listed };
 }

@@ -11,6 +11,8 @@ interface Row {
 }
 
 const IGNORED = 0.01;
+/** A class this far behind the best has no chance worth computing, which is most of them among thousands. */
+const FAR_BEHIND = -18;
 const SEED = 20_261;
 const LARGEST_BYTE = 127;
 
@@ -77,7 +79,8 @@ function findGaps(scores: Float64Array, label: number, active: Int32Array): numb
   for (const score of scores) if (score > most) most = score;
   let sum = 0;
   for (let c = 0; c < scores.length; c++) {
-    const grown = Math.exp((scores[c] as number) - most);
+    const behind = (scores[c] as number) - most;
+    const grown = behind < FAR_BEHIND ? 0 : Math.exp(behind);
     scores[c] = grown;
     sum += grown;
   }

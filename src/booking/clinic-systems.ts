@@ -14,8 +14,10 @@ export interface ClinicSystems {
   slots(clinicId: string): readonly FreeSlot[];
   /** Books in the clinic's system; null when it takes no bookings from us. */
   book(clinicId: string): Book | null;
-  /** Reads a clinic's free times anew, after a booking. */
-  refresh(clinicId: string): void;
+  /** Settles once every clinic's free times were read, or could not be. */
+  ready(): Promise<void>;
+  /** Reads a clinic's free times anew, after a booking. Never throws: what cannot be read stays as it was. */
+  refresh(clinicId: string): Promise<void>;
   /** Starts, changes and ends systems as the clinics' files stand now. */
   follow(): void;
   close(): void;
@@ -64,7 +66,8 @@ export function clinicSystems(deps: SystemsDeps): ClinicSystems {
   return {
     slots: (clinicId) => systems.get(clinicId)?.source.free(deps.now(), deps.now() + AHEAD) ?? [],
     book: (clinicId) => systems.get(clinicId)?.book ?? null,
-    refresh: (clinicId) => void systems.get(clinicId)?.source.refresh(),
+    ready: async () => void (await Promise.all([...systems.values()].map(({ source }) => source.refresh()))),
+    refresh: async (clinicId) => systems.get(clinicId)?.source.refresh(),
     follow,
     close() {
       for (const { source } of systems.values()) source.close();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clinic } from '../content/content-schema.ts';
+import { NotYet } from '../outbox/not-yet.ts';
 import { Refused } from '../outbox/refused.ts';
 import { TryAgain } from '../outbox/try-again.ts';
 import type { Deliver } from '../outbox/try-delivery.ts';
@@ -20,7 +21,7 @@ export interface RequestDelivery {
 const MINUTE = 60_000;
 /** Whoever waits for a request to arrive is told after this long that it has not. */
 const PATIENCE = 2 * MINUTE;
-const FIRST_LOOK = 30_000;
+const LOOKS_EVERY = 30_000;
 
 const bodySchema = z.object({ reference: z.string() });
 const bookingSchema = z.object({
@@ -45,6 +46,12 @@ export async function requestOf({ body }: LeasedWork, store: RequestStore): Prom
   return request?.state === 'withdrawn' ? null : request;
 }
 
+/** Delivers nothing once the request is erased or withdrawn: the work may have been taken from the store before. */
+export const whileItStands =
+  (deliver: Deliver, { store }: Pick<RequestDelivery, 'store'>): Deliver =>
+  async (work, signal) =>
+    (await requestOf(work, store)) && deliver(work, signal);
+
 /** Work of kind `inbox`: the request is in the staff inbox, which counts once somebody can see it there. */
 export const deliverToInbox =
   ({ store }: RequestDelivery): Deliver =>
@@ -56,12 +63,12 @@ export const deliverToInbox =
         (role === 'front-desk' || role === 'admin') &&
         (clinicIds === null || clinicIds.includes(clinicId)),
     );
-    if (!sees) throw new TryAgain('no front desk has an account yet', FIRST_LOOK);
+    if (!sees) throw new NotYet('no front desk has an account yet', LOOKS_EVERY);
   };
 
 /** Work of kind `fhir-book`: the clinic's system is asked for the time. */
 export const deliverBooking =
-  ({ store, systems }: RequestDelivery): Deliver =>
+  ({ store, systems, now }: RequestDelivery): Deliver =>
   async (work): Promise<Booked | null> => {
     const request = await requestOf(work, store);
     if (!request) return null;
@@ -70,6 +77,7 @@ export const deliverBooking =
     const details = bookingSchema.safeParse(request.details);
     if (!details.success) throw new Refused('the request names no free time');
     const { free, reason, ...who } = details.data;
+    if (free.start <= now()) throw new Refused('the time has passed');
     return book({ reference: request.reference, slot: free, reason: reason ?? '', ...who });
   };
 
@@ -84,5 +92,5 @@ export const watchRequest =
       ?.booking.find(({ way }) => way === 'person');
     const minutes = person?.way === 'person' ? person['answer-within'] * MINUTE : PATIENCE;
     const due = work.createdAt + (request.kind === 'hand-off' ? minutes : PATIENCE);
-    if (now() < due) throw new TryAgain('not due yet', due - now());
+    if (now() < due) throw new NotYet('not due yet', due - now());
   };

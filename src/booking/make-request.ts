@@ -11,9 +11,9 @@ import { slotId, slotStart } from './slot-id.ts';
 /** Equal for requests that would be the same one: who is to be reached, and when. */
 export function twinOf({ kind, details }: Pick<Made, 'kind' | 'details'>, visitId: string): string {
   const who = kind === 'hand-off' ? visitId : (details.phone ?? details.email);
-  const when = details.slot ?? details.times;
+  const when = { callback: details.times, appointment: details.slot, 'hand-off': null }[kind];
   return createHash('sha256')
-    .update(JSON.stringify([kind, who, kind === 'hand-off' ? null : when]))
+    .update(JSON.stringify([kind, who, when]))
     .digest('base64url');
 }
 

@@ -11,7 +11,7 @@ export type Tell = (visit: ToldVisit, key: string, news: News) => Promise<void>;
 
 /** Notes how work on a request ended, and tells the visitor. Bears repeating: it comes again after a crash. */
 export function settleRequest(deps: RequestDelivery & { readonly tell: Tell }) {
-  const { store, systems, tell, now } = deps;
+  const { store, systems, clinics, tell, now } = deps;
 
   const arrived = async (request: ClinicRequest): Promise<void> => {
     await store.noteDelivery(request.reference, 'delivered', now());
@@ -32,25 +32,36 @@ export function settleRequest(deps: RequestDelivery & { readonly tell: Tell }) {
     if (work.kind === 'watch') return look(request);
     if (work.kind === 'fhir-book')
       return outcome.delivered ? booked(request, outcome.result as Booked | null) : failed(request);
-    if (outcome.delivered) return arrived(request);
-    if (request.delivery === 'waiting') return failed(request);
+    if (!outcome.delivered) return request.delivery === 'waiting' ? failed(request) : undefined;
+    // A notice holds a link: it is worth nothing until somebody can open it.
+    if (work.kind === 'inbox') return arrived(request);
   };
 
   async function look(request: ClinicRequest): Promise<void> {
-    if (request.kind === 'hand-off') {
-      if (request.state === 'open') await say(request, 'staff.did-not-answer');
-    } else if (request.delivery === 'waiting') await say(request, 'clinic.was-not-reached');
+    if (request.state !== 'open') return;
+    if (request.kind === 'hand-off') await say(request, 'staff.did-not-answer');
+    else if (request.delivery === 'waiting') await say(request, 'clinic.was-not-reached');
+  }
+
+  /** The clinic still has to agree to it. */
+  function isProposed({ clinicId }: ClinicRequest): boolean {
+    const way = clinics()
+      .get(clinicId)
+      ?.booking.find((each) => each.way === 'fhir');
+    return way?.['appointment-status'] === 'proposed';
   }
 
   async function booked(request: ClinicRequest, result: Booked | null): Promise<void> {
     if (!result) return;
-    systems.refresh(request.clinicId);
+    const refreshed = systems.refresh(request.clinicId);
     if (result.outcome === 'refused') return failed(request);
     if (result.outcome === 'gone') {
+      await refreshed;
       await store.changeRequest(request.reference, request.revision, { state: 'closed' }, now());
       return say(request, 'clinic.slot-gone');
     }
     await store.noteDelivery(request.reference, 'delivered', now());
+    if (isProposed(request)) return say(request, 'clinic.has-request');
     const { reference } = request;
     await tell(request, `${reference}:booked`, { type: 'clinic.booked', reference, ...timeOf(request) });
   }

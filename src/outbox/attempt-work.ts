@@ -22,12 +22,12 @@ export interface Attempts {
 export async function attemptWork(work: LeasedWork, deps: Attempts & { readonly patience: number }): Promise<void> {
   const { store, now, random, log } = deps;
   const tried = await tryDelivery(work, deps.deliver.get(work.kind), deps.patience);
-  const again = (reason: string, retryAfterMs: number | null): Promise<void> =>
-    store.failed(work.key, { now: now(), retryAt: retryAt(work, now(), random(), retryAfterMs), reason });
+  const again = (reason: string, retryAfterMs: number | null, attempts = work.attempts): Promise<void> =>
+    store.failed(work.key, { now: now(), retryAt: retryAt({ attempts }, now(), random(), retryAfterMs), reason });
 
-  if (!tried.delivered && !tried.refused && !wasLastTry(work, now())) {
-    log.warn({ ...about(work), reason: tried.reason }, 'not delivered; it is tried again');
-    return again(tried.reason, tried.retryAfterMs);
+  if (!tried.delivered && !tried.refused && !wasLastTry(work, now(), tried.early)) {
+    if (!tried.early) log.warn({ ...about(work), reason: tried.reason }, 'not delivered; it is tried again');
+    return again(tried.reason, tried.retryAfterMs, tried.early ? 0 : work.attempts);
   }
   try {
     await deps.onSettled(work, tried.delivered ? { delivered: true, result: tried.result } : { delivered: false });

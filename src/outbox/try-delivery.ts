@@ -1,4 +1,5 @@
 import type { LeasedWork } from '../store/outbox-store.ts';
+import { NotYet } from './not-yet.ts';
 import { Refused } from './refused.ts';
 import { TryAgain } from './try-again.ts';
 
@@ -11,6 +12,8 @@ export type Tried =
   | {
       readonly delivered: false;
       readonly refused: boolean;
+      /** Nothing went wrong: it is not time yet. */
+      readonly early: boolean;
       readonly reason: string;
       readonly retryAfterMs: number | null;
     };
@@ -26,6 +29,7 @@ export async function tryDelivery(work: LeasedWork, deliver: Deliver | undefined
     return {
       delivered: false,
       refused: error instanceof Refused,
+      early: error instanceof NotYet,
       reason: reasonOf(error),
       retryAfterMs: error instanceof TryAgain ? error.retryAfterMs : null,
     };

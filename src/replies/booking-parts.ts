@@ -108,7 +108,10 @@ export function wayLinks({ values = {} }: Line, { clinic, slots }: Voice): reado
     case 'page':
       return open('Open the contact page', way.url);
     case 'slots-file': {
-      const slot = slots.find(({ start }) => start === slotStart(values.slot ?? ''));
+      const start = slotStart(values.slot ?? '');
+      const slot = slots.find(
+        (each) => each.start === start && [null, values.place || each.place].includes(each.place),
+      );
       const link = slot && deepLink(slot, { source: clinic.id, reference: values.reference ?? '' });
       return link ? open('Book this time', link) : [];
     }

@@ -1,7 +1,7 @@
 /** A piece of work to deliver after the commit. `key` makes it idempotent, to us and to the receiver. */
 export interface OutboxRow {
   readonly key: string;
-  /** Which deliverer takes it: `notice`, `inbox`, `fhir-book`. */
+  /** Which deliverer takes it: `notice`, `inbox`, `fhir-book`, `say`. */
   readonly kind: string;
   readonly body: unknown;
 }
@@ -23,7 +23,7 @@ export interface DeadWork extends LeasedWork {
 
 /** The outbox: what a turn left to be delivered. All times in epoch milliseconds. */
 export interface OutboxStore {
-  /** Takes up to `limit` rows that are due and not leased, oldest first, and holds them until `until`. Two workers never get the same row. */
+  /** Takes up to `limit` rows that are due and not leased, oldest first, and holds them until `until`. Two workers never get the same row. Of a visit's rows of kind `say` the oldest that waits, no other: what is said keeps its order. */
   lease(now: number, until: number, limit: number): Promise<readonly LeasedWork[]>;
   /** Marks a row as delivered; one that is unknown, blanked or delivered already is left as it is. */
   delivered(key: string, now: number): Promise<void>;

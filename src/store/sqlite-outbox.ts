@@ -33,7 +33,10 @@ export function prepareOutbox({ run, one, all }: Prepare) {
     ),
     lease: all(
       `UPDATE outbox SET leased_until = ?2 WHERE id IN
-       (SELECT id FROM outbox WHERE ${WAITS} AND due_at <= ?1 AND leased_until <= ?1 ORDER BY id LIMIT max(0, ?3))
+       (SELECT id FROM outbox WHERE ${WAITS} AND due_at <= ?1 AND leased_until <= ?1
+        AND NOT (kind = 'say' AND EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.visit_id = outbox.visit_id
+          AND earlier.kind = 'say' AND earlier.id < outbox.id AND ${WAITS}))
+        ORDER BY id LIMIT max(0, ?3))
        RETURNING ${WORK}`,
       workRow,
     ),

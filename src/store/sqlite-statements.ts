@@ -5,6 +5,7 @@ import { anyRow, preparing } from './sqlite-prepare.ts';
 import { prepareRequests } from './sqlite-request-statements.ts';
 
 const visitRow = z.object({ revision: z.number(), state: z.string().nullable() });
+const addressRow = z.object({ reply_address: z.string().nullable() });
 const seqRow = z.object({ next_seq: z.number() });
 const keyRow = z.object({
   seq: z.number(),
@@ -50,6 +51,12 @@ export function prepareStatements(db: Database.Database) {
        ON CONFLICT (visit_id) DO UPDATE SET next_seq = next_seq + 1, touched_at = ?3 RETURNING next_seq`,
       seqRow,
     ),
+    replyAddress: one('SELECT reply_address FROM visits WHERE visit_id = ?', addressRow),
+    keepReplyAddress: run(
+      `INSERT INTO visits (visit_id, clinic_id, reply_address, touched_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (visit_id) DO UPDATE SET reply_address = ?3`,
+    ),
+    eraseReplyAddress: run('UPDATE visits SET reply_address = NULL WHERE visit_id = ?'),
     expireVisits: all(
       `DELETE FROM visits WHERE visit_id IN
        (SELECT visit_id FROM visits WHERE clinic_id = ? AND touched_at < ? LIMIT ?) RETURNING 1`,

@@ -11,7 +11,7 @@ import { prepareStatements } from './sqlite-statements.ts';
 import { takenReplies, writeAccepted, writeTurn } from './sqlite-turn.ts';
 import { sqliteWriter, type WriterOptions } from './sqlite-writer.ts';
 import type { Store } from './store.ts';
-import { readEntry, readJson } from './stored-log.ts';
+import { readEntry, readJson, writeJson } from './stored-log.ts';
 import type { LogEntry } from './visit-store.ts';
 
 const EXPIRED_AT_ONCE = 100;
@@ -53,6 +53,13 @@ export async function openSqliteStore(file: string, options: Partial<WriterOptio
       ),
     isOpen: (visitId) => read(() => sql.isOpen(visitId) !== null),
     open: (visitId, clinicId, now) => write(() => sql.open(visitId, clinicId, now) !== null),
+    keepReplyAddress: (visitId, clinicId, address, now) =>
+      write(() => sql.keepReplyAddress(visitId, clinicId, writeJson(address), now)),
+    replyAddress: (visitId) =>
+      read(() => {
+        const kept = sql.replyAddress(visitId)?.reply_address ?? null;
+        return kept === null ? null : readJson(kept);
+      }),
     logAfter: (visitId, seq, limit) => read(() => entriesOf(sql.logAfter(visitId, seq, limit))),
     secret: (name, make) =>
       write(() => {

@@ -102,6 +102,7 @@ function changeVisit(
 function eraseEarlier(sql: Statements, { visitId, now }: TurnCommit, seq: number): void {
   sql.eraseSaid(visitId);
   sql.eraseMisses(visitId);
+  sql.eraseReplyAddress(visitId);
   sql.eraseWhenAnswered(visitId, seq);
   sql.blankWorkOfVisit(visitId, now);
 }

@@ -90,6 +90,10 @@ export interface VisitStore {
   isOpen(visitId: string): Promise<boolean>;
   /** Notes that a conversation exists before anything is said in it. True when it is new. */
   open(visitId: string, clinicId: string, now: number): Promise<boolean>;
+  /** Keeps where a visit can be written to when nobody asked, in place of what was kept before. Forgetting and expiring erase it. */
+  keepReplyAddress(visitId: string, clinicId: string, address: unknown, now: number): Promise<void>;
+  /** What was kept, parsed by its channel, never here; null for a visit that comes and looks, such as the website's. */
+  replyAddress(visitId: string): Promise<unknown>;
   /** Log entries after a watermark, in order. */
   logAfter(visitId: string, seq: number, limit: number): Promise<readonly LogEntry[]>;
   /** A secret kept with the data, made by `make` the first time it is asked for. */

@@ -12,22 +12,42 @@ export interface AroundTurn {
   readonly reference: string;
   readonly twin: string | null;
   readonly called: string | null;
+  /** Ids of free times that the visit speaks of. */
+  readonly wanted?: readonly string[];
 }
 
-const MOST_SLOTS = 40;
+const MOST_SLOTS = 20;
 
 /** The little of a clinic that the dialog decides by. A person is offered only while the clinic is open. */
-export function clinicFacts(clinic: Clinic, { now, slots, reference, twin, called }: AroundTurn): ClinicFacts {
+export function clinicFacts(clinic: Clinic, around: AroundTurn): ClinicFacts {
+  const { now, reference, twin, called } = around;
   const { open } = openingState(clinic, now);
+  const { day, time } = wallClock(clinic['time-zone'], now);
   return {
     seesPeople: clinic['sees-people'],
     places: clinic.places.map(({ id }) => id),
     ways: clinic.booking.map(({ way }) => way).filter((way) => way !== 'person' || open !== false),
     open,
-    today: wallClock(clinic['time-zone'], now).day,
-    slots: slots.slice(0, MOST_SLOTS).map((slot) => ({ id: slotId(slot), place: slot.place })),
+    today: day,
+    time,
+    slots: slotsToKnow(around),
     reference,
     twin,
     called,
   };
+}
+
+/** The next free times of each place, and those that the visit speaks of. */
+function slotsToKnow({ slots, wanted = [] }: AroundTurn): ClinicFacts['slots'] {
+  const counts = new Map<string | null, number>();
+  const known = new Map<string, ClinicFacts['slots'][number]>();
+  for (const slot of slots) {
+    const { place } = slot;
+    const count = counts.get(place) ?? 0;
+    const id = slotId(slot);
+    if (count >= MOST_SLOTS && !wanted.includes(id)) continue;
+    counts.set(place, count + 1);
+    known.set(`${id} ${place}`, { id, place });
+  }
+  return [...known.values()];
 }

@@ -19,59 +19,87 @@ export interface Given {
   readonly place?: string;
 }
 
-/** What the reading leans on. `now` in epoch milliseconds. */
+/** What the reading leans on. `place`: the one chosen so far. `now` in epoch milliseconds. */
 export interface GivenContext {
   readonly clinic: Clinic;
   readonly slots: readonly FreeSlot[];
+  readonly place: string | null;
   readonly now: number;
 }
 
 type Reader = (text: string, context: GivenContext) => Given | null | Promise<Given | null>;
 
-const readers: Readonly<Record<string, readonly Reader[]>> = {
-  askingName: [givenName],
-  askingContact: [givenContact],
-  askingTimes: [givenTimes],
-  askingSlot: [givenTimes],
-  readingBack: [givenNamed, givenContact, givenTimes, givenPlace],
+/** What a state asks for comes first; beside it visitors give other details, or correct them. */
+const readers: Readonly<Record<string, readonly [Reader, ...Reader[]]>> = {
+  askingPlace: [givenPlace],
+  askingName: [givenNameOnly, givenContact, givenTimes],
+  askingContact: [givenContact, givenNamed, givenTimes, givenPlace],
+  askingTimes: [givenTimes, givenFullContact, givenNamed, givenPlace],
+  askingSlot: [givenTimes, givenNamed, givenPlace],
+  readingBack: [givenTimes, givenFullContact, givenContact, givenNamed, givenPlace],
   proving: [givenContact],
 };
 
-/** Reads what the state of the visit asks for; null when it asks for nothing, or the text has nothing of it. */
+const MOST_FITTING = 12;
+const ISO_DATE = /\b\d{4}-\d{2}-\d{2}\b/g;
+const EMAIL = /\S+@\S+/g;
+const FULL_NUMBER = /\+?\(?\d(?:[ ().-]{0,2}\d){8,}/g;
+
+/** The innermost state of a visit, such as `askingName`. */
+export function innerState(value: SavedVisit['value']): string {
+  return typeof value === 'string' ? value : innerState(Object.values(value)[0] ?? '');
+}
+
+/** Reads what the state of the visit asks for, and what else of a booking is told with it; null when the text has nothing of it. */
 export async function readGiven(
   text: string,
   value: SavedVisit['value'],
   context: GivenContext,
 ): Promise<Given | null> {
-  const state = typeof value === 'string' ? value : Object.values(value)[0];
-  for (const read of readers[typeof state === 'string' ? state : ''] ?? []) {
-    const given = await read(text, context);
-    if (given) return given;
-  }
-  return null;
+  const state = innerState(value);
+  const read = await Promise.all((readers[state] ?? []).map((reader) => reader(text, context)));
+  const good = read.filter((each) => each?.problem === null);
+  const faulty = (state === 'readingBack' ? read : read.slice(0, 1)).find((each) => each?.problem);
+  if (good.length === 0) return faulty ?? null;
+  const all: Given = Object.assign({}, ...good);
+  const given: Partial<Details> = Object.assign({}, ...good.map((each) => each?.given));
+  return { ...all, given };
 }
 
 function givenName(text: string): Given | null {
-  const name = readName(text);
+  const name = readName(text.replace(EMAIL, ' ').replace(FULL_NUMBER, ' '));
   return name === null ? null : { given: { name }, problem: null };
+}
+
+/** A day is no name, unless it is called one. */
+async function givenNameOnly(text: string, context: GivenContext): Promise<Given | null> {
+  return givenNamed(text) ?? ((await givenTimes(text, context)) === null ? givenName(text) : null);
 }
 
 /** Among other details a name must be called one. */
 function givenNamed(text: string): Given | null {
-  return /\bnames?\b/i.test(text) ? givenName(text) : null;
+  const at = text.search(/\b(?:my )?names?\b/i);
+  return at < 0 ? null : (givenName(text) ?? givenName(text.slice(at)));
 }
 
 function givenContact(text: string, { clinic }: GivenContext): Given | null {
   const email = readEmail(text);
-  const phone = readPhone(text, clinic.country);
+  const phone = readPhone(text.replace(ISO_DATE, ' '), clinic.country);
   if ('ok' in phone)
     return { given: { phone: phone.ok, extension: phone.extension, ...(email && { email }) }, problem: null };
   if (email) return { given: { email }, problem: null };
   return phone.problem === 'nothing' ? null : { given: {}, problem: `phone-${phone.problem}` };
 }
 
-async function givenTimes(text: string, { clinic, slots, now }: GivenContext): Promise<Given | null> {
-  const { windows, problem } = await readWhen(text, {
+/** Among days and hours a phone number must be a long one. */
+function givenFullContact(text: string, context: GivenContext): Given | null {
+  const said = text.replace(ISO_DATE, ' ');
+  return said.match(FULL_NUMBER) || said.includes('@') ? givenContact(said, context) : null;
+}
+
+async function givenTimes(text: string, { clinic, slots, place, now }: GivenContext): Promise<Given | null> {
+  const said = text.replace(EMAIL, ' ').replace(FULL_NUMBER, ' ');
+  const { windows, problem } = await readWhen(withHolidays(said, clinic), {
     zone: clinic['time-zone'],
     country: clinic.country,
     now,
@@ -79,13 +107,22 @@ async function givenTimes(text: string, { clinic, slots, now }: GivenContext): P
   });
   if (problem === 'nothing') return null;
   if (problem !== null) return { given: {}, problem: `times-${problem}` };
-  const fitting = slots.filter(({ start }) => windows.some((window) => fits(start, window, clinic)));
+  const fitting = slots
+    .filter((slot) => place === null || slot.place === null || slot.place === place)
+    .filter(({ start }) => windows.some((window) => fits(start, window, clinic)));
   return {
     given: { times: windows },
     problem: null,
-    ...(slots.length > 0 && { slots: [...new Set(fitting.map(slotId))].slice(0, 12) }),
+    ...(slots.length > 0 && { slots: [...new Set(fitting.map(slotId))].slice(0, MOST_FITTING) }),
   };
 }
+
+/** The clinic's own holidays, by name. */
+const withHolidays = (text: string, { holidays }: Clinic): string =>
+  holidays.reduce((said, { day, name }) => {
+    const short = name.replace(/ day$/i, '').replace(/[^\p{L}\p{N} ]/gu, '.?');
+    return said.replace(new RegExp(`\\b${short}(?: day)?\\b`, 'iu'), day);
+  }, text);
 
 function fits(start: number, { day, until, weekdays, from, to }: WhenWindow, clinic: Clinic): boolean {
   const at = wallClock(clinic['time-zone'], start);
@@ -95,8 +132,12 @@ function fits(start: number, { day, until, weekdays, from, to }: WhenWindow, cli
   return (from === null || at.time >= from) && (to === null || at.time < to);
 }
 
+/** The place named last: "not Mill Road, Lake Avenue". */
 function givenPlace(text: string, { clinic }: GivenContext): Given | null {
   const said = text.toLowerCase();
-  const place = clinic.places.find(({ name }) => said.includes(name.toLowerCase()));
-  return place ? { given: {}, problem: null, place: place.id } : null;
+  const [last] = clinic.places
+    .map(({ id, name }) => ({ id, at: said.lastIndexOf(name.toLowerCase()) }))
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => other.at - one.at);
+  return last ? { given: {}, problem: null, place: last.id } : null;
 }

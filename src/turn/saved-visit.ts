@@ -32,6 +32,7 @@ const contextSchema = z.strictObject({
   reason: z.string().nullable(),
   place: z.string().nullable(),
   way: z.string().nullable(),
+  told: z.boolean().default(false),
   details: detailsSchema,
   fitting: z.array(z.string()).max(40).nullable(),
   request: z.strictObject({ reference: z.string(), kind: z.string() }).nullable(),

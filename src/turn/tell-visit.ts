@@ -35,13 +35,19 @@ export async function tellVisit(
   for (let attempt = 1; ; attempt++) {
     const now = deps.now();
     const { state, revision } = await deps.store.load(visitId);
-    if (state === null) return false;
+    if (state === null || (await isWithdrawn(news, deps))) return false;
     const slots = deps.slots?.(clinicId) ?? [];
     const facts = clinicFacts(clinic, { now, slots, reference: '', twin: null, called: null });
     const step = stepVisit(readSavedVisit(state).saved, [news], facts);
     const voice = voiceOf(content, words, clinic, now, slots);
     const turn = { urgency: step.saved.context.urgency, answer: null };
     const id = createHash('sha256').update(key).digest('base64url').slice(0, 20);
+    const isElsewhere = (await deps.store.replyAddress(visitId)) !== null;
+    const say = step.lines.map((_, nth) => ({
+      key: `say:${id}-${nth}`,
+      kind: 'say',
+      body: { news: `news:${key}`, nth },
+    }));
     try {
       await deps.store.commit({
         visitId,
@@ -51,12 +57,13 @@ export async function tellVisit(
         keys: [`news:${key}`],
         answers: null,
         replies: step.lines.map((line, index) => composeReply(line, voice, { ...turn, id: `${id}-${index}` })),
-        outbox: [],
+        outbox: isElsewhere ? say : [],
         miss: null,
         audit: { news: news.type, lines: step.lines.map(({ line }) => line) },
         forget: false,
         now,
       });
+      if (isElsewhere) deps.wake?.();
       return true;
     } catch (error) {
       if (error instanceof AlreadyTaken) return false;
@@ -64,3 +71,7 @@ export async function tellVisit(
     }
   }
 }
+
+/** Read after the visit's revision: what this visit withdraws meanwhile makes the commit a conflict. */
+const isWithdrawn = async (news: News, { store }: TurnDeps): Promise<boolean> =>
+  'reference' in news && (await store.request(news.reference))?.state === 'withdrawn';

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly cancelling: { readonly reference: string | null; readonly claim: Claim } | null;
   /** True when the clinic has people who may join now. */
   readonly hasPerson: boolean;
+  /** True for a message that has the form of a question. */
+  readonly isQuestion?: boolean;
 }
 
 const byIntent: Readonly<Record<string, VisitEvent>> = {
@@ -84,12 +86,18 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   const detail = toDetail(understood, around);
   if (detail) return detail;
   if (choice !== null && (chosenExactly || !weighty.has(choice))) return toChosen(choice, around);
-  if (understood.region !== null && saved.offered.includes('region:back'))
-    return { type: 'visitor.chose', option: `region:${understood.region}` };
+  if (understood.region !== null && intent === null) {
+    if (saved.offered.includes('region:back')) return { type: 'visitor.chose', option: `region:${understood.region}` };
+    const asksReason = saved.offered.includes('reason:back') || (isReadBack(saved) && topics.length === 0);
+    if (asksReason && !around.isQuestion) return { type: 'visitor.chose', option: `reason:${understood.region}` };
+  }
+  if (isReadBack(saved) && (understood.vagueYes || intent === 'confirm')) return { type: 'visitor.confirmed' };
   if (answered) return answered;
   if (intent === 'withdrew' && saved.offered.includes('withdrew') && !crisisFlags.includes(standing ?? ''))
     return { type: 'visitor.withdrew' };
-  if (intent === 'person')
+  if (intent === 'callback' && around.clinic.booking.some(({ way }) => way === 'callback'))
+    return { type: 'visitor.wanted-booking', way: 'callback' };
+  if (intent === 'person' || intent === 'callback')
     return around.hasPerson
       ? { type: 'visitor.wanted-person' }
       : { type: 'visitor.asked', topics: [asked('talk-to-human', around)] };
@@ -105,18 +113,23 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   return { type: 'visitor.asked-unclearly', candidates: ranking.candidates, near: nearestSection(ranking, around) };
 }
 
-/** What was typed for a booking; a choice pressed and a way out come first, and so does a plain yes or no. */
+/** What was typed for a booking; a choice pressed, a way out and a question that names a day in passing come first, and so does a plain yes or no. */
 function toDetail(
-  { choice, chosenExactly, intent, yesNo, plainNo }: Understanding,
-  { given, saved }: Surroundings,
+  { choice, chosenExactly, intent, yesNo, plainNo, ranking }: Understanding,
+  { given, saved, words, isQuestion }: Surroundings,
 ): VisitEvent | undefined {
-  if (!given || (choice !== null && chosenExactly && !choice.startsWith('times:'))) return undefined;
-  if (intent !== null && waysOut.has(intent)) return undefined;
-  if (saved.offered.includes('confirm') && (yesNo === 'yes' || plainNo) && given.problem !== null) return undefined;
-  if (given.place) return { type: 'visitor.chose', option: `place:${given.place}` };
-  const { problem, slots } = given;
-  return { type: 'visitor.gave', given: given.given, problem, ...(slots && { slots }) };
+  if (!given || (choice !== null && chosenExactly)) return undefined;
+  const { times, ...others } = given.given;
+  if (intent !== null && waysOut.has(intent) && !times) return undefined;
+  if (isReadBack(saved) && (yesNo === 'yes' || plainNo) && given.problem !== null) return undefined;
+  const inPassing = ranking.answers.some((id) => isQuestion || words.topics.get(id)?.section !== 'clinic');
+  if (inPassing && Object.keys(others).length === 0 && !given.place && !given.problem?.startsWith('phone'))
+    return undefined;
+  return { type: 'visitor.gave', ...given };
 }
+
+/** Everything typed for a booking is shown, to be confirmed. */
+const isReadBack = ({ offered }: SavedVisit): boolean => offered.includes('confirm');
 
 /** From this confidence on, the section of the likeliest topic is worth naming. */
 const NEAR = 0.08;

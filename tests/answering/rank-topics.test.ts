@@ -47,6 +47,17 @@ describe('messages written apart from the phrasings', () => {
     );
     expect(share(found, known)).toBeGreaterThanOrEqual(80);
   });
+
+  it.each(['why?', 'and how long?', 'what about at night'])('offers what is near the last answer for "%s"', (text) => {
+    const { answers, candidates } = rank(text, 'sciatica');
+    expect(answers).toEqual([]);
+    expect(candidates).toEqual(expect.arrayContaining(['sciatica-treatment']));
+    expect(candidates).not.toContain('sciatica');
+  });
+
+  it('takes a story told with "and" for one message', () => {
+    expect(rank('I am 74 and diabetic and my feet feel numb', null).answers.length).toBeLessThan(2);
+  });
 });
 
 describe('rankTopics', () => {

@@ -38,6 +38,19 @@ export function outboxConformance(store: () => Store): void {
       expect(await waitingWork(store())).toEqual([]);
     });
 
+    it('gives what is said to a visit one after the other, and holds no other visit up', async () => {
+      const say = (key: string) => ({ ...work(key), kind: 'say' });
+      await store().commit(turnOf(messageOf('a'), { outbox: [say('1'), work('notice'), say('2'), say('3')] }));
+      await store().commit(turnOf(messageOf('b', { visitId: 'web/clinic-a/2' }), { outbox: [say('other')] }));
+      expect(await keys(5, 100)).toEqual(['1', 'notice', 'other']);
+      await store().failed('1', { now: 6, retryAt: 50, reason: 'answered 500' });
+      expect(await keys(7, 100)).toEqual([]);
+      await store().delivered('1', 50);
+      expect(await keys(50, 100)).toEqual(['2']);
+      await store().failed('2', { now: 51, retryAt: null, reason: 'answered 403' });
+      expect(await keys(51, 100)).toEqual(['3']);
+    });
+
     it('never gives two workers the same row', async () => {
       await add('a', 'b', 'c', 'd', 'e');
       const [one, two, three] = await Promise.all([keys(5, 100, 2), keys(5, 100, 2), keys(5, 100, 2)]);

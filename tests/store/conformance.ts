@@ -4,6 +4,7 @@ import { expiringConformance } from './conformance-expiring.ts';
 import { forgettingConformance } from './conformance-forgetting.ts';
 import { messagesConformance } from './conformance-messages.ts';
 import { outboxConformance } from './conformance-outbox.ts';
+import { replyAddressConformance } from './conformance-reply-address.ts';
 import { requestsConformance } from './conformance-requests.ts';
 import { staffConformance } from './conformance-staff.ts';
 import { turnsConformance } from './conformance-turns.ts';
@@ -23,6 +24,7 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     messagesConformance(opened);
     forgettingConformance(opened);
     outboxConformance(opened);
+    replyAddressConformance(opened);
     requestsConformance(opened);
     staffConformance(opened);
     workConformance(opened);

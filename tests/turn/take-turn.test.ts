@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { RevisionConflict, type VisitStore } from '../../src/store/visit-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { RevisionConflict } from '../../src/store/visit-store.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';
 import { linesOf, newVisitor } from '../support/visitor.ts';
 
 const EMERGENCY = 'I have crushing chest pain and I am sweating';
 
 /** A store whose named methods fail. */
-function failing(store: VisitStore, ...methods: (keyof VisitStore)[]): VisitStore {
+function failing(store: Store, ...methods: (keyof Store)[]): Store {
   return new Proxy(store, {
-    get: (target, name: keyof VisitStore) =>
+    get: (target, name: keyof Store) =>
       methods.includes(name)
         ? () => Promise.reject(new Error('the disk is gone'))
         : Reflect.get(target, name).bind(target),
@@ -38,7 +39,7 @@ describe('a turn', () => {
   it('sends the emergency text when the store does not answer at all', async () => {
     const { store } = await newVisitor();
     const silent = new Proxy(store, {
-      get: (target, name: keyof VisitStore) =>
+      get: (target, name: keyof Store) =>
         name === 'load' ? () => new Promise(() => {}) : Reflect.get(target, name).bind(target),
     });
     const visitor = await newVisitor('harbor-foot-spine', { store: silent });
@@ -79,11 +80,11 @@ describe('a turn', () => {
   it('steps again after a conflict, and degrades after five', async () => {
     const { store } = await newVisitor();
     let conflicts = 0;
-    const contested = (times: number): VisitStore =>
+    const contested = (times: number): Store =>
       new Proxy(store, {
-        get: (target, name: keyof VisitStore) => {
+        get: (target, name: keyof Store) => {
           if (name !== 'commit') return Reflect.get(target, name).bind(target);
-          return (turn: Parameters<VisitStore['commit']>[0]) =>
+          return (turn: Parameters<Store['commit']>[0]) =>
             ++conflicts <= times ? Promise.reject(new RevisionConflict(turn.visitId)) : target.commit(turn);
         },
       });
@@ -159,9 +160,9 @@ describe('a turn', () => {
     const visitor = await newVisitor();
     let audit = '';
     const store = new Proxy(visitor.store, {
-      get: (target, name: keyof VisitStore) => {
+      get: (target, name: keyof Store) => {
         if (name !== 'commit') return Reflect.get(target, name).bind(target);
-        return (turn: Parameters<VisitStore['commit']>[0]) => {
+        return (turn: Parameters<Store['commit']>[0]) => {
           audit = JSON.stringify([turn.audit, turn.state]);
           return target.commit(turn);
         };

@@ -65,4 +65,22 @@ describe('what a tab remembers', () => {
       expect(tabMemory('a', () => storage).read()).toBeNull();
     }
   });
+
+  it('of what was not sent, is only what is in order, and only until it is taken', () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    } as Partial<Storage> as Storage;
+    const memory = tabMemory('a', () => storage);
+    memory.keepUnsent({ draft: '', waiting: [] });
+    expect(kept.size).toBe(0);
+    memory.keepUnsent({ draft: 'half', waiting: [{ clientId: 'c', text: 'whole' }] });
+    expect(memory.takeUnsent()).toEqual({ draft: 'half', waiting: [{ clientId: 'c', text: 'whole' }] });
+    expect(kept.size).toBe(0);
+    kept.set('plumbline:a:unsent', '{"draft":1,"waiting":[null,{"clientId":2},{"clientId":"c","text":"t"}]}');
+    expect(memory.takeUnsent()).toEqual({ draft: '', waiting: [{ clientId: 'c', text: 't' }] });
+    expect(memory.takeUnsent()).toEqual({ draft: '', waiting: [] });
+  });
 });

@@ -51,6 +51,20 @@ describe.skipIf(!hasChromium)('what a clinic’s page and the chat are to each o
       },
     ));
 
+  it('works in a page that is itself in a frame; where the frame has no origin, it shows the numbers', async () => {
+    const inner = await hostSite(`<body>${line()}`);
+    const frames = `<body><iframe name="plain" src="${inner.url}" height="600"></iframe><iframe name="boxed" sandbox="allow-scripts" src="${inner.url}" height="600"></iframe>`;
+    await onPage(frames, async (page) => {
+      const [plain, boxed] = ['plain', 'boxed'].map((name) => page.frameLocator(`iframe[name=${name}]`));
+      await plain?.getByRole('button', { name: /^Chat with/ }).click();
+      await plain?.frameLocator('plumbline-chat iframe').getByText('I am an automated assistant').waitFor();
+      await boxed?.getByRole('button', { name: /^Chat with/ }).click();
+      await boxed?.getByText('The chat cannot be reached just now.').waitFor();
+      expect(await boxed?.getByRole('link', { name: 'Call 911' }).isVisible()).toBe(true);
+    });
+    await inner.close();
+  });
+
   it('keeps its colours whatever the page says of all elements', () =>
     onPage(
       `<style>* { --brand: #fff !important; --card: #fff !important; --size: 3px !important }</style><body>${line()}`,

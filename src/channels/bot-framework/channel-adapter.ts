@@ -26,7 +26,8 @@ const CONNECTOR_SCOPE = 'https://api.botframework.com';
  */
 export class ChannelAdapter extends CloudAdapter {
   readonly #policy: SendPolicy;
-  readonly #allows: AllowsService;
+  /** Says whether we send to a service address. */
+  readonly allows: AllowsService;
 
   constructor(settings: DoorSettings, policy: SendPolicy) {
     const { clientId, clientSecret, tenantIds, authority } = settings;
@@ -44,7 +45,7 @@ export class ChannelAdapter extends CloudAdapter {
       new OutboundHostValidator({ enabled: true, includeDefaultMicrosoftHosts: false, hosts: settings.serviceHosts }),
     );
     this.#policy = policy;
-    this.#allows = serviceGuard(settings);
+    this.allows = serviceGuard(settings);
     this.onTurnError = async (_context, error) => {
       throw error;
     };
@@ -87,7 +88,7 @@ export class ChannelAdapter extends CloudAdapter {
     scope: string,
     identity: NonNullable<Identity>,
   ): Promise<ConnectorClient> {
-    if (!this.#allows(serviceUrl)) throw new Error('the service address is not one that we send to');
+    if (!this.allows(serviceUrl)) throw new Error('the service address is not one that we send to');
     const open = !identity.aud || isLoopbackUrl(serviceUrl);
     const token = open ? null : await this.#token(scope, identity, serviceUrl);
     return BoundedConnectorClient.to(serviceUrl, token, this.#policy);

@@ -74,7 +74,10 @@ class BoundedHttpClient extends HttpClient {
       data: readJson(body) as T,
       status,
       statusText: '',
-      headers: new Headers({ 'content-type': headers['content-type'] ?? '' }),
+      headers: new Headers({
+        'content-type': headers['content-type'] ?? '',
+        ...(headers['retry-after'] && { 'retry-after': headers['retry-after'] }),
+      }),
       config: { method: config.method, url: config.url },
     };
     if (status < 200 || status > 299) throw new HttpError(`the service answered ${status}`, response, response.config);
@@ -83,7 +86,7 @@ class BoundedHttpClient extends HttpClient {
 }
 
 /** Teams answers 412 while it works on another send of the same conversation. */
-const mayPass = (status: number): boolean => [408, 412, 429].includes(status) || status >= 500;
+export const mayPass = (status: number): boolean => [408, 412, 429].includes(status) || status >= 500;
 
 function retryAfter({ headers }: Answer): number {
   const seconds = Number(headers['retry-after']);

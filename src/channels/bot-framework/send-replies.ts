@@ -50,6 +50,14 @@ export class Sender {
     this.#ahead.delete(delivery);
   }
 
+  /** Runs another send to a visit once those before it are done, and settles like it. */
+  async inOrder(visitId: string, send: () => Promise<void>): Promise<void> {
+    await this.#chain.room(visitId);
+    return new Promise((resolve, reject) => {
+      void this.#chain.run(visitId, () => send().then(resolve, reject));
+    });
+  }
+
   /** Shows that we are writing, where the channel can. Never rejects. */
   async typing({ activity, caller }: Asked): Promise<void> {
     if (!capabilities[channelName(activity.channelId)].typing) return;
@@ -98,7 +106,7 @@ export class Sender {
 }
 
 /** What a channel cannot show, it gets as plain text. */
-async function sendOne(context: TurnContext, reply: Reply, render: Render): Promise<void> {
+export async function sendOne(context: TurnContext, reply: Reply, render: Render): Promise<void> {
   try {
     await context.sendActivity(Activity.fromObject(render(reply)));
   } catch (error) {

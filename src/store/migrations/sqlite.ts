@@ -1,4 +1,5 @@
 import { deliveryMigration } from './sqlite-delivery.ts';
+import { replyAddressMigration } from './sqlite-reply-address.ts';
 import { staffMigration } from './sqlite-staff.ts';
 
 /** One step of the schema. A step that was released is never edited: add the next one. */
@@ -88,4 +89,5 @@ export const sqliteMigrations: readonly Migration[] = [
   },
   deliveryMigration,
   staffMigration,
+  replyAddressMigration,
 ];

@@ -2,6 +2,7 @@ import { startComposer } from './composer.ts';
 import { DirectLine } from './direct-line.ts';
 import { part } from './dom.ts';
 import { ELSEWHERE, hostPage } from './host-page.ts';
+import { keepInView } from './keep-in-view.ts';
 import { inText, safeLinks } from './links.ts';
 import { Log } from './log.ts';
 import { type Outgoing, tabMemory } from './memory.ts';
@@ -88,7 +89,7 @@ const line = new DirectLine({
     },
     typing: () => log.showTyping(),
     delivered: (clientId) => {
-      log.mark(clientId, null);
+      log.deliver(clientId);
       clearTimeout(slowTimer);
       if (unanswered) slowTimer = setTimeout(() => (slow.hidden = false), SLOW_MS);
     },
@@ -172,19 +173,13 @@ document.addEventListener('visibilitychange', () => {
 addEventListener('pagehide', () => {
   if (!left) memory.keepUnsent({ draft: box.value, waiting: line.waiting });
 });
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return;
+  memory.takeUnsent();
+  void line.catchUp();
+});
 
-/** On phones the keyboard covers the page: the chat keeps to what is left. In a frame, the page around it does so. */
-function keepInView(): void {
-  const { height, offsetTop, scale } = window.visualViewport ?? { height: 0, offsetTop: 0, scale: 0 };
-  if (scale !== 1) return;
-  document.documentElement.style.setProperty('--height', `${height}px`);
-  document.documentElement.style.setProperty('--top', `${offsetTop}px`);
-}
-if (!host.framed) {
-  for (const change of ['resize', 'scroll']) window.visualViewport?.addEventListener(change, keepInView);
-  keepInView();
-}
-
+if (!host.framed) keepInView();
 document.body.classList.toggle('framed', host.framed);
 close.hidden = !host.framed;
 part('own-page', HTMLElement).hidden = !host.framed;

@@ -2,6 +2,7 @@ import { backoff } from './backoff.ts';
 import type { Memory, Outgoing, Remembered } from './memory.ts';
 import { type Opened, readFrame, readOpened, type Said } from './protocol.ts';
 import { Refused, request } from './request.ts';
+import { openStream, type Stream } from './stream.ts';
 import type { Tabs } from './tabs.ts';
 
 /** What the page is told. */
@@ -34,11 +35,7 @@ export interface DirectLineDeps {
   readonly random?: () => number;
 }
 
-const SOCKET_OPENS_MS = 8_000;
 const ECHO_MS = 10_000;
-const KEEP_ALIVE_MS = 20_000;
-/** A clock that skipped so long means that the machine slept: its socket may be dead and not know it. */
-const SLEPT_MS = 60_000;
 const POLL_MS = 1_500;
 const REPLAY_MS = 2_500;
 const REFRESH_MS = 15 * 60_000;
@@ -58,8 +55,7 @@ export class DirectLine {
   #restored: boolean;
   #gone: string | null = null;
   #watermark = '';
-  #socket: WebSocket | null = null;
-  #drop: () => void = () => {};
+  #stream: Stream | null = null;
   #socketFaults = 0;
   #attempt = 0;
   #sending = false;
@@ -88,7 +84,7 @@ export class DirectLine {
         const opened = await this.#open();
         this.#keep(opened);
         void this.#flush();
-        if (opened.streamUrl && this.#socketFaults < SOCKET_TRIES) await this.#stream(opened.streamUrl);
+        if (opened.streamUrl && this.#socketFaults < SOCKET_TRIES) await this.#follow(opened.streamUrl);
         else await this.#poll();
         this.#listener.state('connecting');
       } catch (error) {
@@ -121,7 +117,7 @@ export class DirectLine {
 
   /** The page was out of sight: what a sleeping socket missed is fetched, and a dead one replaced. */
   async catchUp(): Promise<void> {
-    if (!this.#socket) return this.retry();
+    if (!this.#stream) return this.retry();
     try {
       await this.#page();
     } catch {
@@ -175,45 +171,22 @@ export class DirectLine {
     this.#listener.afresh();
   }
 
-  /** Resolves when a socket that was open closes or is dropped; throws when it never opened. */
-  #stream(url: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const socket = new WebSocket(url);
-      this.#socket = socket;
-      let opened = false;
-      let ticked = Date.now();
-      const tooLate = setTimeout(() => socket.close(), SOCKET_OPENS_MS);
-      const keepAlive = setInterval(() => {
-        if (Date.now() - ticked > SLEPT_MS) return this.#drop();
-        ticked = Date.now();
-        if (socket.readyState === WebSocket.OPEN) socket.send('');
-      }, KEEP_ALIVE_MS);
-      const end = (): void => {
-        clearTimeout(tooLate);
-        clearInterval(keepAlive);
-        clearTimeout(this.#echoTimer);
-        this.#socket = null;
-        if (!opened) this.#socketFaults++;
-        if (opened) resolve();
-        else reject(new Error('the stream did not open'));
-      };
-      // A dead line does not answer our goodbye, so nothing waits for it.
-      this.#drop = () => {
-        socket.onclose = socket.onmessage = socket.onopen = null;
-        socket.close();
-        end();
-      };
-      socket.onopen = () => {
-        opened = true;
-        clearTimeout(tooLate);
+  /** Until the stream ends; throws when it never opened. */
+  async #follow(url: string): Promise<void> {
+    this.#socketFaults++;
+    this.#stream = openStream(url, {
+      opened: () => {
         this.#socketFaults = 0;
         this.#isOnline();
-      };
-      socket.onmessage = ({ data }) => {
-        if (typeof data === 'string' && data) this.#take(parsed(data));
-      };
-      socket.onclose = end;
+      },
+      frame: (json) => this.#take(json),
     });
+    try {
+      await this.#stream.ended;
+    } finally {
+      clearTimeout(this.#echoTimer);
+      this.#stream = null;
+    }
   }
 
   async #poll(): Promise<never> {
@@ -276,7 +249,7 @@ export class DirectLine {
         channelData: { clientActivityID: clientId },
       });
       this.#listener.delivered(clientId);
-      if (this.#socket?.readyState === WebSocket.OPEN) this.#listener.state('online');
+      if (this.#stream?.isOpen) this.#listener.state('online');
       this.#expectEcho();
     } catch (error) {
       if (!(error instanceof Refused) || error.gone || ![400, 413, 415].includes(error.status)) throw error;
@@ -294,11 +267,11 @@ export class DirectLine {
   /** A socket that stays silent after we were heard is dead, whatever it says of itself. */
   #expectEcho(): void {
     clearTimeout(this.#echoTimer);
-    if (this.#socket) this.#echoTimer = setTimeout(() => this.#reconnect(), ECHO_MS);
+    if (this.#stream) this.#echoTimer = setTimeout(() => this.#reconnect(), ECHO_MS);
   }
 
   #reconnect(): void {
-    if (this.#socket) this.#drop();
+    this.#stream?.drop();
     this.#wake();
   }
 
@@ -322,12 +295,4 @@ function opened(json: unknown): Opened {
   const read = readOpened(json);
   if (!read) throw new Error('this is not what a Direct Line server answers');
   return read;
-}
-
-function parsed(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return null;
-  }
 }

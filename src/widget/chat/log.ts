@@ -15,6 +15,7 @@ export interface LogParts {
 }
 
 const TYPING_MS = 12_000;
+const ECHO_MS = 3_000;
 /** Replies that come closer together than this are read from the first of them. */
 const TOGETHER_MS = 3_000;
 /** Room left above what is shown from its beginning. */
@@ -70,10 +71,8 @@ export class Log {
     const { choices, rating } = setRatingApart(said.choices, this.#ratings);
     const reply = renderReply({ ...said, choices }, { known: this.#known, rating, choose: this.#choose });
     const near = this.#isNearEnd();
-    const unheard = this.#parts.log.querySelector('.unheard');
-    this.#parts.log.insertBefore(reply, unheard);
-    if (unheard) reply.querySelector('.rating')?.remove();
-    else if (choices.length > 0) this.#offer(choices);
+    this.#insert(reply);
+    if (choices.length > 0) this.#offer(choices);
     if (performance.now() - this.#lastAt > TOGETHER_MS) this.#first = null;
     this.#lastAt = performance.now();
     this.#first ??= reply;
@@ -95,6 +94,12 @@ export class Log {
     this.#parts.log.append(bubble);
     this.#first = null;
     this.toEnd();
+  }
+
+  /** The server has a message of ours; its echo tells its place among the others, and should not be long. */
+  deliver(clientId: string): void {
+    this.mark(clientId, null);
+    setTimeout(() => this.#mine.get(clientId)?.classList.remove('unheard'), ECHO_MS);
   }
 
   /** Says under a message of ours why it is not out yet; null when it is. */
@@ -135,9 +140,14 @@ export class Log {
     }
     this.#retireChoices();
     this.#first = null;
-    this.#parts.log.insertBefore(renderWritten(text), this.#parts.log.querySelector('.unheard'));
+    this.#insert(renderWritten(text));
     this.toEnd();
     return true;
+  }
+
+  /** Before what the server has not heard yet: the order of a reload. */
+  #insert(bubble: HTMLElement): void {
+    this.#parts.log.insertBefore(bubble, this.#parts.log.querySelector('.unheard'));
   }
 
   /** The visitor asked to be forgotten: what is not on the server any more is not on the screen either. */

@@ -1,0 +1,76 @@
+import { HttpError } from '@microsoft/agents-hosting';
+import { z } from 'zod';
+import { Refused } from '../../outbox/refused.ts';
+import { retryAfterMs } from '../../outbox/retry-after.ts';
+import { TryAgain } from '../../outbox/try-again.ts';
+import type { Deliver } from '../../outbox/try-delivery.ts';
+import type { VisitStore } from '../../store/visit-store.ts';
+import { keepGeneral } from '../keep-general.ts';
+import { placeOf } from '../place.ts';
+import { rendererFor } from '../renderers.ts';
+import type { ChannelAdapter } from './channel-adapter.ts';
+import { mayPass } from './connector.ts';
+import { readReplyAddress } from './reply-address.ts';
+import { type Sender, sendOne } from './send-replies.ts';
+
+/** What saying news needs. `adapter` tries once: the outbox tries again. */
+export interface SayDeps {
+  readonly store: Pick<VisitStore, 'repliesTo' | 'replyAddress'>;
+  readonly adapter: ChannelAdapter;
+  readonly sender: Sender;
+  readonly publicUrl: string | null;
+  /** The app that we send as; null in anonymous mode. */
+  readonly clientId: string | null;
+  readonly emergencyNumber: (clinicId: string) => string;
+  readonly now: () => number;
+}
+
+/** A send that starts later would still be under way when the outbox counts it as failed, and go out twice. */
+const START_WITHIN_MS = 7_000;
+
+const bodySchema = z.object({ news: z.string(), nth: z.int().min(0) });
+
+/**
+ * Work of kind `say`: tells a visitor in Teams or Slack one reply of the news that the visit took in. Nothing is left to
+ * say once the visit was forgotten or has expired. Channels know no idempotency key: a reply whose send ended without an
+ * answer is sent again.
+ */
+export function sayElsewhere(deps: SayDeps): Deliver {
+  const { store, adapter, sender, publicUrl, clientId, emergencyNumber, now } = deps;
+  return async ({ visitId, clinicId, body }) => {
+    const late = AbortSignal.timeout(START_WITHIN_MS);
+    const { data } = bodySchema.safeParse(body);
+    if (!data) throw new Refused('the work is no news');
+    const reply = (await store.repliesTo([data.news]))?.[data.nth];
+    const stored = await store.replyAddress(visitId);
+    if (!reply || stored === null) return;
+    const address = readReplyAddress(stored);
+    if (!address || !adapter.allows(address.serviceUrl)) throw new Refused('the visit cannot be written to any more');
+
+    const place = placeOf(address);
+    const emergency = emergencyNumber(clinicId);
+    const shown = place.shared ? keepGeneral([reply], { ...place, emergency }) : [reply];
+    const render = rendererFor(address.channelId, publicUrl, place);
+    const caller = { audience: clientId, serviceUrl: null, channels: null };
+    await sender.inOrder(visitId, async () => {
+      if (late.aborted) throw new TryAgain('other replies to the visit are being sent');
+      await adapter
+        .reply(address, caller, async (context) => {
+          for (const one of shown) await sendOne(context, one, render);
+        })
+        .catch((error: unknown) => {
+          throw failureOf(error, now());
+        });
+    });
+  };
+}
+
+/** 401 may pass: it tells of our own credentials, which a person mends. */
+function failureOf(error: unknown, now: number): unknown {
+  if (!(error instanceof HttpError)) return error;
+  const { status, response } = error;
+  const reason = `the channel answered ${status}`;
+  return mayPass(status) || status === 401
+    ? new TryAgain(reason, retryAfterMs(response.headers.get('retry-after') ?? undefined, now), error)
+    : new Refused(reason, { cause: error });
+}
