@@ -12,7 +12,7 @@ import { within } from '../within.ts';
 import { clinicFacts } from './clinic-facts.ts';
 import { decisionRecord } from './decision-record.ts';
 import { missOf } from './miss-of.ts';
-import { readOutside } from './read-outside.ts';
+import { type Outside, readOutside } from './read-outside.ts';
 import { readSavedVisit, type SavedVisit } from './saved-visit.ts';
 import { type Step, stepVisit } from './step-visit.ts';
 import { toEvent } from './to-event.ts';
@@ -136,7 +136,7 @@ async function continueVisit(
     replies,
     outbox: step.requests.flatMap((made) => workOf(made, reference, clinic)),
     requests: step.requests.map((made) => newRequest(made, reference, message.visitId, clinic, slots)),
-    keep: step.saved.value === 'withStaff' && answers === null && message.kind === 'wrote' ? message : null,
+    keep: isForStaff(message, step, outside) && answers === null ? message : null,
     miss: clinic.keep.unanswered ? missOf(message, understood, events, words) : null,
     audit: decisionRecord(message, understood, step, performance.now() - started),
     forget: step.forget,
@@ -145,6 +145,10 @@ async function continueVisit(
   if (step.requests.length > 0) wake?.();
   return { replies, entries, duplicate: false, failed: false };
 }
+
+/** Staff read along from when they were asked for. */
+const isForStaff = ({ kind }: VisitorMessage, { saved }: Step, { called }: Outside): boolean =>
+  kind === 'wrote' && (saved.value === 'withStaff' || called !== null);
 
 function composeAll(
   step: Step,

@@ -35,7 +35,7 @@ export async function tellVisit(
   for (let attempt = 1; ; attempt++) {
     const now = deps.now();
     const { state, revision } = await deps.store.load(visitId);
-    if (state === null || (await isWithdrawn(news, deps))) return false;
+    if (state === null || (await isPast(news, deps))) return false;
     const slots = deps.slots?.(clinicId) ?? [];
     const facts = clinicFacts(clinic, { now, slots, reference: '', twin: null, called: null });
     const step = stepVisit(readSavedVisit(state).saved, [news], facts);
@@ -72,6 +72,9 @@ export async function tellVisit(
   }
 }
 
-/** Read after the visit's revision: what this visit withdraws meanwhile makes the commit a conflict. */
-const isWithdrawn = async (news: News, { store }: TurnDeps): Promise<boolean> =>
-  'reference' in news && (await store.request(news.reference))?.state === 'withdrawn';
+/** Withdrawn, or better news came first. Read after the visit's revision: what changes meanwhile makes the commit a conflict. */
+async function isPast(news: News, { store }: TurnDeps): Promise<boolean> {
+  const request = 'reference' in news ? await store.request(news.reference) : null;
+  if (request?.state === 'withdrawn') return true;
+  return news.type === 'clinic.was-not-reached' && (request?.delivery === 'delivered' || request?.state === 'closed');
+}

@@ -7,6 +7,15 @@ import { form } from './form.ts';
 
 const bodySchema = z.object({ reference: z.string(), to: z.string().optional() });
 
+/** What each kind of work is, in staff's words. */
+const kinds: Readonly<Record<string, string>> = {
+  notice: 'Notice',
+  'fhir-book': "Booking in the clinic's system",
+  say: 'Message to the visitor',
+  inbox: 'Request for the inbox',
+  watch: 'Look whether it arrived',
+};
+
 /** The request that a piece of work is about, when it names one. */
 export const referenceOf = ({ body }: DeadWork): string | null => bodySchema.safeParse(body).data?.reference ?? null;
 
@@ -20,7 +29,7 @@ export const deadLettersPage = ({
   readonly who: SignedIn;
   readonly now: number;
 }): Html => html`<h1>Not delivered</h1>
-<p class="soft">Notices and bookings that failed too often. The visitor was given the phone number.</p>
+<p class="soft">Notices, bookings and messages that failed too often. Where a request did not arrive, the visitor was given the phone number.</p>
 ${
   dead.length === 0
     ? html`<p class="empty"><strong>Everything was delivered.</strong> When a notice cannot be delivered for a day, it appears here, and you can have it sent again.</p>`
@@ -30,7 +39,7 @@ ${
         const { data } = bodySchema.safeParse(work.body);
         return html`<tr>
 <td>${data ? html`<a class="reference" href="/staff/requests/${data.reference}">${data.reference}</a>` : 'none'}</td>
-<td data-label="What">${work.kind}${data?.to && ` by ${data.to}`}</td>
+<td data-label="What">${kinds[work.kind] ?? work.kind}${data?.to && ` by ${data.to}`}</td>
 <td data-label="Clinic">${who.clinics.get(work.clinicId)?.name}</td>
 <td data-label="Why">${work.reason}</td>
 <td data-label="Given up">${shownAge(work.diedAt, now)} ago</td>
