@@ -1,7 +1,7 @@
 import { menu, say, sayEmergency, sayForgotten, sayOfRequest, sayOfStaff } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 
-/** A person at the clinic has the visit. We keep silent, save for an emergency. */
+/** A person at the clinic has the visit. We keep silent, save for an emergency and for what becomes of a request. */
 export const withStaffStates = visitSetup.createStateConfig({
   on: {
     'screening.found-red-flag': [
@@ -23,6 +23,10 @@ export const withStaffStates = visitSetup.createStateConfig({
     'staff.joined': { actions: { type: 'say', params: sayOfStaff('staff.joined') } },
     'staff.wrote': { actions: { type: 'say', params: sayOfStaff('staff.wrote') } },
     'staff.left': { target: '#visit.resuming', actions: say('staff.left', menu) },
+    'clinic.has-request': { actions: { type: 'say', params: sayOfRequest('booking.delivered') } },
+    'clinic.was-not-reached': { actions: { type: 'say', params: sayOfRequest('booking.not-delivered') } },
+    'clinic.booked': { actions: { type: 'say', params: sayOfRequest('booking.booked') } },
+    'clinic.slot-gone': { actions: { type: 'say', params: sayOfRequest('booking.slot-gone') } },
     '*': {},
   },
 });

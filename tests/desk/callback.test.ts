@@ -60,8 +60,12 @@ it('is told as not handed over, with the phone number, while nobody has an accou
   expect(chat.lines()).not.toContain('booking.not-delivered');
   server.forward(MINUTE);
   expect((await chat.until('booking.not-delivered')).text).toContain('tel:+15085550142');
+  for (let minute = 0; minute < 20; minute++) {
+    server.forward(MINUTE);
+    await server.desk.idle();
+  }
   await server.frontDesk();
-  server.forward(5 * MINUTE);
+  server.forward(MINUTE);
   await chat.until('booking.delivered');
   expect(await server.store.request(reference)).toMatchObject({ delivery: 'delivered' });
   server.forward(10 * MINUTE);
@@ -119,7 +123,7 @@ it.each([
   ['withdrawn', (reference: string) => `cancel request ${reference}`, 'cancel.done'],
   ['forgotten', () => 'forget me', 'forget.done'],
 ])('is never delivered once it is %s, and nothing more is told of it', async (_, words, line) => {
-  const answers: Answer[] = [500];
+  const answers: Answer[] = [{ status: 503, retryAfter: '1800' }];
   const web = await receiver(() => answers.shift() ?? 204);
   const server = await startDeskServer({ notices: hook(web.url) });
   const chat = await openChat(server.url);

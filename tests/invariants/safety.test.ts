@@ -36,6 +36,7 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.asked-unclearly', candidates: [] },
   ...sections.map((near) => ({ type: 'visitor.asked-unclearly', candidates: [], near }) as const),
   { type: 'visitor.asked-unclearly', candidates: ['sciatica'] },
+  { type: 'visitor.asked-unclearly', candidates: ['sciatica', 'herniated-disc'] },
   { type: 'visitor.answered', answer: 'yes' },
   { type: 'visitor.answered', answer: 'no' },
   { type: 'visitor.answered', answer: 'unsure' },
