@@ -11,6 +11,7 @@ import {
   sayUrgent,
 } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
+import { newsOfRequests } from './with-staff.states.ts';
 
 /** An emergency stands until the visitor acknowledges or withdraws it: no answer and no booking before that. */
 export const emergencyStates = visitSetup.createStateConfig({
@@ -40,6 +41,7 @@ export const emergencyStates = visitSetup.createStateConfig({
     ],
     'staff.joined': { target: '#visit.withStaff', actions: { type: 'say', params: sayOfStaff('staff.joined') } },
     'staff.wrote': { actions: { type: 'say', params: sayOfStaff('staff.wrote') } },
+    ...newsOfRequests,
     '*': { actions: { type: 'say', params: sayEmergencyAgain } },
   },
 });

@@ -258,6 +258,7 @@ export const sayOfRequest =
       reference: 'reference' in event ? (event.reference ?? '') : '',
       place: 'place' in event ? event.place : '',
       slot: 'slot' in event ? event.slot : '',
+      end: 'end' in event && event.end !== null ? String(event.end) : '',
     },
   });
 

@@ -83,7 +83,14 @@ export type VisitEvent =
   | { readonly type: 'staff.did-not-answer'; readonly reference: string }
   | { readonly type: 'clinic.has-request'; readonly reference: string }
   | { readonly type: 'clinic.was-not-reached'; readonly reference: string }
-  | { readonly type: 'clinic.booked'; readonly reference: string; readonly slot: string; readonly place: string }
+  /** `end` in epoch milliseconds. */
+  | {
+      readonly type: 'clinic.booked';
+      readonly reference: string;
+      readonly slot: string;
+      readonly place: string;
+      readonly end: number | null;
+    }
   | { readonly type: 'clinic.slot-gone'; readonly reference: string }
   | { readonly type: 'screening.found-red-flag'; readonly flag: Flag; readonly topics: readonly Asked[] }
   | { readonly type: 'screening.could-not-tell'; readonly flag: Flag; readonly topics: readonly Asked[] };

@@ -1,6 +1,14 @@
 import { menu, say, sayEmergency, sayForgotten, sayOfRequest, sayOfStaff } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 
+/** What became of a request, told where nothing else is going on. */
+export const newsOfRequests = {
+  'clinic.has-request': { actions: { type: 'say', params: sayOfRequest('booking.delivered') } },
+  'clinic.was-not-reached': { actions: { type: 'say', params: sayOfRequest('booking.not-delivered') } },
+  'clinic.booked': { actions: { type: 'say', params: sayOfRequest('booking.booked') } },
+  'clinic.slot-gone': { actions: { type: 'say', params: sayOfRequest('booking.slot-gone') } },
+} as const;
+
 /** A person at the clinic has the visit. We keep silent, save for an emergency and for what becomes of a request. */
 export const withStaffStates = visitSetup.createStateConfig({
   on: {
@@ -23,10 +31,7 @@ export const withStaffStates = visitSetup.createStateConfig({
     'staff.joined': { actions: { type: 'say', params: sayOfStaff('staff.joined') } },
     'staff.wrote': { actions: { type: 'say', params: sayOfStaff('staff.wrote') } },
     'staff.left': { target: '#visit.resuming', actions: say('staff.left', menu) },
-    'clinic.has-request': { actions: { type: 'say', params: sayOfRequest('booking.delivered') } },
-    'clinic.was-not-reached': { actions: { type: 'say', params: sayOfRequest('booking.not-delivered') } },
-    'clinic.booked': { actions: { type: 'say', params: sayOfRequest('booking.booked') } },
-    'clinic.slot-gone': { actions: { type: 'say', params: sayOfRequest('booking.slot-gone') } },
+    ...newsOfRequests,
     '*': {},
   },
 });

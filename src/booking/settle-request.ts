@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Outcome } from '../outbox/attempt-work.ts';
 import type { LeasedWork } from '../store/outbox-store.ts';
 import type { ClinicRequest } from '../store/request-store.ts';
@@ -67,7 +68,12 @@ export function settleRequest(deps: RequestDelivery & { readonly tell: Tell }) {
   }
 }
 
-function timeOf({ details }: ClinicRequest): { readonly slot: string; readonly place: string } {
-  const { slot, place } = details as { slot: { start: number } | null; place: string | null };
-  return { slot: slot ? slotId(slot) : '', place: place ?? '' };
+const bookedSchema = z.object({
+  slot: z.object({ start: z.number(), end: z.number() }).nullable().catch(null),
+  place: z.string().nullable().catch(null),
+});
+
+function timeOf({ details }: ClinicRequest) {
+  const { slot, place } = bookedSchema.catch({ slot: null, place: null }).parse(details);
+  return { slot: slot ? slotId(slot) : '', place: place ?? '', end: slot?.end ?? null };
 }

@@ -125,7 +125,8 @@ async function continueVisit(
   );
   const urgent = replies.find(({ kind }) => kind === 'emergency' || kind === 'urgent');
   if (urgent) hold(urgent);
-  for (const withdrawn of step.withdrawn) await store.eraseRequest(withdrawn, now);
+  // The request of another visit, proven to be theirs: the commit takes back only those of this one.
+  if (saved.value === 'proving') for (const withdrawn of step.withdrawn) await store.eraseRequest(withdrawn, now);
   const entries = await store.commit({
     visitId: message.visitId,
     clinicId: clinic.id,
@@ -136,6 +137,7 @@ async function continueVisit(
     replies,
     outbox: step.requests.flatMap((made) => workOf(made, reference, clinic)),
     requests: step.requests.map((made) => newRequest(made, reference, message.visitId, clinic, slots)),
+    withdraw: step.withdrawn,
     keep: isForStaff(message, step, outside) && answers === null ? message : null,
     miss: clinic.keep.unanswered ? missOf(message, understood, events, words) : null,
     audit: decisionRecord(message, understood, step, performance.now() - started),

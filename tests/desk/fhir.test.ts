@@ -84,7 +84,7 @@ it('books the time in the clinic, and gives a calendar file that a calendar read
   expect(await server.store.request(reference)).toMatchObject({ kind: 'appointment', delivery: 'delivered' });
 });
 
-it.fails('tells calendars when the visit ends', async () => {
+it('tells calendars when the visit ends', async () => {
   const server = await startClinic();
   const chat = await openChat(server.url);
   await chat.book();

@@ -140,7 +140,7 @@ async function play(step: Step, visitor: Visitor, deps: TurnDeps, reference: str
 function newsOf(told: z.infer<typeof newsSchema>, reference: string): News {
   switch (told.type) {
     case 'clinic.booked':
-      return { type: told.type, reference, slot: slotId({ start: told.at }), place: told.place };
+      return { type: told.type, reference, slot: slotId({ start: told.at }), place: told.place, end: null };
     case 'staff.joined':
     case 'staff.wrote':
     case 'staff.left':

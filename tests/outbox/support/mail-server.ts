@@ -53,7 +53,7 @@ export async function mailServer(
         const { mailFrom, rcptTo } = session.envelope;
         mails.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), raw });
         done();
-      });
+      }, done);
     },
   });
   server.on('error', () => undefined);
