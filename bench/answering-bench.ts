@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { buildAnswering } from '../src/answering/load-answering.ts';
 import type { RankTopics } from '../src/answering/ranking.ts';
-import { seeded } from '../src/answering/seeded.ts';
 import type { AnsweringContent } from '../src/answering/train-answering.ts';
 import type { LanguageContent, Topic } from '../src/content/content-schema.ts';
 import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
+import { seeded } from '../src/learning/seeded.ts';
 import { type BenchRow, benchRow, quantile } from './bench-row.ts';
 
 const ROUNDS = 6;

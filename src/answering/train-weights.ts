@@ -1,5 +1,5 @@
+import { dropFeatures, seeded, shuffle } from '../learning/seeded.ts';
 import type { Example, Training } from '../learning/train-softmax.ts';
-import { dropFeatures, seeded, shuffle } from './seeded.ts';
 import { MOST_CLASSES, type Weights } from './weights.ts';
 
 /** What one feature has learned so far of the classes it has met. */

@@ -1,16 +1,28 @@
 import type { Times } from '../../dialogs/visit.events.ts';
 import type { Clinic } from '../content/content-schema.ts';
-import { describeDay, describeTime, usesTwelveHours, zoneName } from './windows.ts';
+import { visitorClock } from './visitor-clock.ts';
+import { instantOf } from './wall-clock.ts';
+import { describeDay, describeTime, describeWindow, usesTwelveHours, zoneName } from './windows.ts';
 
 const dayNames = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
 const WORKDAYS = '1,2,3,4,5';
 const WEEKEND = '0,6';
 
-/** When a visitor would like to come, in words: "Thursday 3 December, 12:00 to 17:00, Tokyo time". */
-export function describeTimes({ day, until, weekdays, from, to }: Times, clinic: Clinic): string {
+/** When a visitor would like to come, in words: "Thursday 3 December, 12:00 to 17:00, Tokyo time", and on the visitor's own clock where one day is named. */
+export function describeTimes(
+  { day, until, weekdays, from, to }: Times,
+  clinic: Clinic,
+  zone: string | null = null,
+): string {
+  const instant = (time: string): number => instantOf(clinic['time-zone'], { day: day ?? '', time }, 'first');
+  if (day !== null && until === null && from !== null && to !== null && from < to)
+    return describeWindow({ from: instant(from), to: instant(to) }, clinic, zone);
   const days = [weekdays && weekdaysOf(weekdays), day && spanOf(day, until)].filter(Boolean).join(', ') || 'Any day';
   const hours = hoursOf(from, to, clinic);
-  return hours ? `${days}, ${hours}, ${zoneName(clinic['time-zone'])}` : `${days}, any time the clinic is open`;
+  const theirs = day !== null && until === null && from !== null ? visitorClock(instant(from), clinic, zone) : '';
+  return hours
+    ? `${days}, ${hours}, ${zoneName(clinic['time-zone'])}${theirs}`
+    : `${days}, any time the clinic is open`;
 }
 
 const spanOf = (day: string, until: string | null): string =>

@@ -42,10 +42,16 @@ function arrived(activity: IncomingActivity, clinicId: string): VisitorMessage {
 function origin(
   activity: IncomingActivity,
   clinicId: string,
-): Pick<VisitorMessage, 'visitId' | 'channel' | 'clinicId' | 'locale'> {
-  const { channelId: channel, conversation, from, locale = null } = activity;
+): Pick<VisitorMessage, 'visitId' | 'channel' | 'clinicId' | 'locale' | 'zone'> {
+  const { channelId: channel, conversation, from, locale = null, localTimezone: zone } = activity;
   const person = isShared(activity) && from?.id ? `/${encodeURIComponent(from.id)}` : '';
-  return { visitId: `${channel}/${clinicId}/${conversation.id}${person}`, channel, clinicId, locale };
+  return {
+    visitId: `${channel}/${clinicId}/${conversation.id}${person}`,
+    channel,
+    clinicId,
+    locale,
+    ...(zone && { zone }),
+  };
 }
 
 /** An activity without an id is known by what it says, who says it and when: a channel's retry repeats all three. */

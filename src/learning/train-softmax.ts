@@ -1,3 +1,4 @@
+import { dropFeatures, seeded, shuffle } from './seeded.ts';
 import type { Vector } from './vocabulary.ts';
 
 /** A linear model: `scales[feature] * weights[feature * classes + class]`. Weights in one byte each, for memory's sake. */
@@ -37,7 +38,7 @@ export function trainSoftmax(
   const bias = new Float32Array(classes);
   const order = examples.map((_, index) => index);
   const random = seeded(SEED);
-  const thin = thinning(examples, dropped, random);
+  const thin = dropFeatures(examples, dropped, random);
   const chances = new Float64Array(classes);
   const active = new Int32Array(classes);
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -127,39 +128,4 @@ export function toChances(scores: Float64Array): void {
     sum += grown;
   }
   for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) / sum;
-}
-
-/** Leaves features out at random; those that stay count more in their place. One piece of memory serves every vector. */
-function thinning(examples: readonly Example[], dropped: number, random: () => number): (vector: Vector) => Vector {
-  const longest = examples.reduce((most, { vector }) => Math.max(most, vector.ids.length), 0);
-  const kept = { ids: new Int32Array(longest), values: new Float32Array(longest) };
-  return ({ ids, values }) => {
-    let many = 0;
-    for (let at = 0; at < ids.length; at++) {
-      if (random() < dropped) continue;
-      kept.ids[many] = ids[at] as number;
-      kept.values[many++] = (values[at] as number) / (1 - dropped);
-    }
-    return { ids: kept.ids.subarray(0, many), values: kept.values.subarray(0, many) };
-  };
-}
-
-function shuffle(order: number[], random: () => number): void {
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    const kept = order[last] as number;
-    order[last] = order[other] as number;
-    order[other] = kept;
-  }
-}
-
-/** Mulberry32: small, seeded, the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -21,13 +21,13 @@ export interface EmailSettings {
   readonly silenceMs?: number | undefined;
 }
 
-/** A pooled sender, with TLS unless the mail server is this machine. */
-export function emailSender({ smtpUrl, from, silenceMs = 12_000 }: EmailSettings): EmailSender {
+/** How the mail server of `SMTP_URL` is reached: with TLS unless it is this machine. `silenceMs`: how long it may say nothing. */
+export function mailServer(smtpUrl: string, silenceMs: number) {
   const url = new URL(smtpUrl);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const secure = url.protocol === 'smtps:';
   const isLocal = ['localhost', '127.0.0.1', '::1'].includes(host);
-  const transport = createTransport({
+  return {
     host,
     secure,
     port: Number(url.port || (secure ? 465 : 587)),
@@ -36,11 +36,18 @@ export function emailSender({ smtpUrl, from, silenceMs = 12_000 }: EmailSettings
     ...(url.username
       ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
       : {}),
-    pool: true,
-    maxConnections: CONNECTIONS,
     connectionTimeout: silenceMs,
     greetingTimeout: silenceMs,
     socketTimeout: silenceMs,
+  };
+}
+
+/** A pooled sender, with TLS unless the mail server is this machine. */
+export function emailSender({ smtpUrl, from, silenceMs = 12_000 }: EmailSettings): EmailSender {
+  const transport = createTransport({
+    ...mailServer(smtpUrl, silenceMs),
+    pool: true,
+    maxConnections: CONNECTIONS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

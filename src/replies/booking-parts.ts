@@ -4,6 +4,7 @@ import { describeTimes } from '../booking/describe-times.ts';
 import { prefilledLink } from '../booking/prefilled-link.ts';
 import { slotStart } from '../booking/slot-id.ts';
 import { deepLink } from '../booking/slots-file/deep-link.ts';
+import { visitorClock } from '../booking/visitor-clock.ts';
 import { wallClock } from '../booking/wall-clock.ts';
 import { describeDay, describeTime, usesTwelveHours, zoneName } from '../booking/windows.ts';
 import type { Clinic } from '../content/content-schema.ts';
@@ -32,14 +33,18 @@ export function describeSlot(id: string, clinic: Clinic): string | undefined {
   return `${describeDay(day)}, ${describeTime(time, usesTwelveHours(clinic))}`;
 }
 
+/** A time on the clinic's clock, and on the visitor's where that differs. */
+const inBothZones = (time: string, slot: string, clinic: Clinic, zone: string | null): string =>
+  `${time}, ${zoneName(clinic['time-zone'])}${visitorClock(slotStart(slot), clinic, zone)}`;
+
 /** What a line about a booking may name in braces. */
-export function bookingValues({ values = {} }: Line, { clinic }: Voice): Readonly<Record<string, string>> {
+export function bookingValues({ values = {} }: Line, { clinic, zone }: Voice): Readonly<Record<string, string>> {
   const way = clinic.booking.find((each) => each.way === values.way);
   const time = describeSlot(values.slot ?? '', clinic);
   return {
     'way-note': way?.note ?? '',
     reference: values.reference ?? '',
-    time: time ? `${time}, ${zoneName(clinic['time-zone'])}` : '',
+    time: time ? inBothZones(time, values.slot ?? '', clinic, zone) : '',
     place: placeName(values.place, clinic),
     name: values.name ?? '',
     text: values.text ?? '',
@@ -56,16 +61,16 @@ export function bookingParts(said: Line, voice: Voice): Pick<Reply, 'facts' | 'f
   return {};
 }
 
-function readBack(values: Readonly<Record<string, string>>, { words, clinic }: Voice): readonly Fact[] {
+function readBack(values: Readonly<Record<string, string>>, { words, clinic, zone }: Voice): readonly Fact[] {
   const label = (fact: string): string => words.options.get(`fact:${fact}`) ?? fact;
   const slot = describeSlot(values.slot ?? '', clinic);
-  const times = timesSchema.parse(JSON.parse(values.times || '[]')).map((each) => describeTimes(each, clinic));
+  const times = timesSchema.parse(JSON.parse(values.times || '[]')).map((each) => describeTimes(each, clinic, zone));
   const phone =
     values.phone && `${shownPhone(values.phone, clinic)}${values.extension ? `, extension ${values.extension}` : ''}`;
   const facts = [
     { label: label('visit'), value: words.options.get(`reason:${values.reason}`) },
     { label: label('where'), value: placeName(values.place, clinic) },
-    { label: label('when'), value: slot ?? times.join('; or ') },
+    { label: label('when'), value: slot ? inBothZones(slot, values.slot ?? '', clinic, zone) : times.join('; or ') },
     { label: label('name'), value: values.name },
     { label: label('call'), value: phone },
     { label: label('email'), value: values.email },

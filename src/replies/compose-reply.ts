@@ -13,6 +13,8 @@ export interface Voice {
   readonly values: ClinicValues;
   /** Free times of the clinic's own system. */
   readonly slots: readonly FreeSlot[];
+  /** The visitor's own time zone; null when it is not known. */
+  readonly zone: string | null;
 }
 
 const MINUTE = 60_000;
@@ -25,6 +27,7 @@ export function voiceOf(
   clinic: Clinic,
   now: number,
   slots: readonly FreeSlot[] = [],
+  zone: string | null = null,
 ): Voice {
   const minute = Math.floor(now / MINUTE);
   let last = lastValues.get(clinic);
@@ -32,7 +35,7 @@ export function voiceOf(
     last = { minute, values: clinicValues(clinic, content.countryNumbers.get(clinic.country), now) };
     lastValues.set(clinic, last);
   }
-  return { content, words, clinic, now, values: last.values, slots };
+  return { content, words, clinic, now, values: last.values, slots, zone };
 }
 
 type Values = Readonly<Record<string, string | null>>;

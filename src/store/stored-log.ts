@@ -12,6 +12,7 @@ const messageSchema: z.ZodType<VisitorMessage> = z.object({
   kind: z.enum(['wrote', 'arrived']),
   text: z.string(),
   locale: z.string().nullable(),
+  zone: z.string().optional(),
 });
 
 const replySchema: z.ZodType<Reply> = z.object({

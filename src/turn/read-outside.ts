@@ -30,16 +30,25 @@ const NOT_NOW = /\b(?:how|what|if|when|fees?|polic(?:y|ies)|charge|don'?t|do not
 const QUESTION = /\?\s*$|^\W*(?:what|when|where|which|who|why|how|do|does|is|are|will|should)\b/i;
 const contactSchema = z.object({ phone: z.string().nullable().catch(null), email: z.string().nullable().catch(null) });
 
+/** What the looking up leans on. `alarmed`: the message is an emergency, and nothing may hold its text up. */
+export interface OutsideContext {
+  readonly clinic: Clinic;
+  readonly slots: readonly FreeSlot[];
+  readonly now: number;
+  readonly store: Store;
+  readonly alarmed: boolean;
+}
+
 /** Looks up what this message may be about, in the store and by reading details. Most messages need nothing of it. */
 export async function readOutside(
   { text, visitId, kind }: VisitorMessage,
   saved: SavedVisit,
-  { clinic, slots, now, store }: { clinic: Clinic; slots: readonly FreeSlot[]; now: number; store: Store },
+  { clinic, slots, now, store, alarmed }: OutsideContext,
 ): Promise<Outside> {
   const { details, way, request, place, fitting } = saved.context;
   const recent = (made: Parameters<typeof twinOf>[0]): Promise<string | null> =>
     store.twinOf(clinic.id, twinOf(made, visitId), now - TWIN_MS + 1);
-  const said = kind === 'wrote' ? text.slice(0, KEPT_LENGTH) : '';
+  const said = kind === 'wrote' && !alarmed ? text.slice(0, KEPT_LENGTH) : '';
   const given = said === '' ? null : await readGiven(said, saved.value, { clinic, slots, place, now });
   return {
     given,

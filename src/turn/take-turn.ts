@@ -105,7 +105,8 @@ async function continueVisit(
       ? understand(message.text, { screening: screened, knowledge, words, clinic, now, ...recalled(saved, voice) })
       : null;
   const reference = referenceOf(message.keys[0]);
-  const outside = await readOutside(message, saved, { clinic, slots, now, store });
+  const alarmed = screened.urgency === 'emergency';
+  const outside = await readOutside(message, saved, { clinic, slots, now, store, alarmed });
   const facts = clinicFacts(clinic, { now, slots, reference, ...outside });
   const events: VisitEvent[] = [];
   if (saved.value === 'arriving' || !understood) events.push({ type: 'visitor.arrived', brief: understood !== null });
@@ -171,7 +172,7 @@ function composeAll(
 }
 
 function voiceFor(
-  { clinicId }: VisitorMessage,
+  { clinicId, zone }: VisitorMessage,
   { content }: Knowledge,
   now: number,
   slots: readonly FreeSlot[],
@@ -180,7 +181,7 @@ function voiceFor(
   const words = content.languages.en;
   if (!clinic || !words)
     throw new Error(`there is no clinic "${clinicId}" in the content; the channel must check this first`);
-  return voiceOf(content, words, clinic, now, slots);
+  return voiceOf(content, words, clinic, now, slots, zone);
 }
 
 /** What a message may lean on: the choices last offered and the topic last answered. */

@@ -12,6 +12,8 @@ export interface VisitorMessage {
   readonly text: string;
   /** The visitor's own language tag, such as `en-GB`, when the channel tells. */
   readonly locale: string | null;
+  /** The visitor's own time zone, such as Europe/Berlin, where the channel tells it. */
+  readonly zone?: string | undefined;
 }
 
 /** Characters of a message that are screened. */

@@ -22,7 +22,7 @@ async function madeRequest() {
     const clinic = visitor.deps.knowledge().content.clinics.get(message.clinicId);
     if (!clinic) throw new Error('harbor is gone');
     const { saved } = readSavedVisit((await store.load(message.visitId)).state);
-    return readOutside(message, saved, { clinic, slots: [], now, store });
+    return readOutside(message, saved, { clinic, slots: [], now, store, alarmed: false });
   };
   return { store, one, two: await visitorOf(store, 'two'), reference: made?.reference ?? '', outside };
 }

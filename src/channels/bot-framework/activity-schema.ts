@@ -59,6 +59,12 @@ const activitySchema = z.object({
   }),
   text: optional(z.string()),
   locale: ignorable(z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}$/i)),
+  localTimezone: ignorable(
+    z
+      .string()
+      .max(60)
+      .regex(/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/),
+  ),
   deliveryMode: ignorable(z.string().max(64)),
   action: ignorable(z.string().max(64)),
   value: z.unknown().optional(),

@@ -7,6 +7,7 @@ const activitySchema = z.object({
   text: z.string().nullish(),
   value: z.unknown().optional(),
   locale: z.string().nullish(),
+  localTimezone: z.unknown().optional(),
   channelData: z.object({ clientActivityID: z.unknown().optional() }).nullish(),
 });
 
@@ -16,6 +17,7 @@ export interface Heard {
   /** The client's own id of the activity, by which it may repeat it. */
   readonly clientId: string | null;
   readonly locale: string | null;
+  readonly zone?: string | undefined;
 }
 
 /** Reads a posted activity. Null when it is malformed. */
@@ -27,12 +29,17 @@ export function readActivity(body: unknown): Heard | null {
     text: textOf(data),
     clientId: typeof clientId === 'string' && clientId.length > 0 && clientId.length <= 200 ? clean(clientId) : null,
     locale: readLocale(data.locale),
+    ...zoneIn(data.localTimezone),
   };
 }
 
 /** A language tag such as `en-GB`, or null. */
 export const readLocale = (locale: unknown): string | null =>
   typeof locale === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}$/i.test(locale) ? locale : null;
+
+/** A time zone such as `Europe/Berlin`, where one is given. Whether it exists is seen when it is used. */
+export const zoneIn = (zone: unknown): { readonly zone?: string } =>
+  typeof zone === 'string' && zone.length <= 60 && /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(zone) ? { zone } : {};
 
 function textOf({ type, name, text, value }: z.infer<typeof activitySchema>): string | null {
   if (type === 'event') return name === 'restart' ? 'start over' : null;

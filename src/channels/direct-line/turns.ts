@@ -137,11 +137,11 @@ const about = ({ id, clinicId }: Visit): Pick<VisitorMessage, 'visitId' | 'chann
   clinicId,
 });
 
-function toAccept(visit: Visit, { text, clientId, locale }: Said, repeats: boolean): AcceptedMessage {
+function toAccept(visit: Visit, { text, clientId, locale, zone }: Said, repeats: boolean): AcceptedMessage {
   const entryId = unguessable();
   const known = repeats && clientId !== null ? `client:${clientId}` : entryId;
   const keys = [`directline:${visit.conversationId}:${known}`] as const;
-  return { entryId, message: { ...about(visit), keys, kind: 'wrote', text, locale }, clientId };
+  return { entryId, message: { ...about(visit), keys, kind: 'wrote', text, locale, ...(zone && { zone }) }, clientId };
 }
 
 /** Nobody is connected yet when a visit is resumed, so its user is not needed. */

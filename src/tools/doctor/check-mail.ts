@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
+import { mailServer } from '../../outbox/send-email.ts';
 import type { Examined } from './examined.ts';
 import { type Finding, fault, fine } from './finding.ts';
 import { clinicFault } from './invented.ts';
@@ -28,26 +29,12 @@ export async function checkMail({ config, content }: Examined): Promise<readonly
 }
 
 async function signIn(smtpUrl: string): Promise<Finding> {
-  const url = new URL(smtpUrl);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const secure = url.protocol === 'smtps:';
-  const isLocal = ['localhost', '127.0.0.1', '::1'].includes(host);
-  const transport = createTransport({
-    host,
-    secure,
-    port: Number(url.port || (secure ? 465 : 587)),
-    requireTLS: !secure && !isLocal,
-    ignoreTLS: isLocal,
-    ...(url.username
-      ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
-      : {}),
-    connectionTimeout: SILENCE_MS,
-    greetingTimeout: SILENCE_MS,
-    socketTimeout: SILENCE_MS,
-  });
+  const server = mailServer(smtpUrl, SILENCE_MS);
+  const { host } = server;
+  const transport = createTransport(server);
   try {
     await transport.verify();
-    return fine(`${host} takes our mail${url.username ? ' and lets us sign in' : ''}.`);
+    return fine(`${host} takes our mail${'auth' in server ? ' and lets us sign in' : ''}.`);
   } catch (error) {
     const { code = '', message, reason = message } = errorSchema.safeParse(error).data ?? { message: 'unknown' };
     const [what, remedy] = causes[code] ?? [

@@ -246,6 +246,7 @@ export class DirectLine {
         text,
         ...(user ? { from: { id: user } } : {}),
         locale: navigator.language,
+        localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         channelData: { clientActivityID: clientId },
       });
       this.#listener.delivered(clientId);

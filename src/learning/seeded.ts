@@ -1,4 +1,4 @@
-import type { Vector } from '../learning/vocabulary.ts';
+import type { Vector } from './vocabulary.ts';
 
 /** Mulberry32: small, seeded, the same on every machine. */
 export function seeded(seed: number): () => number {
