@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { forgetOldest } from '../learning/forget-oldest.ts';
 
 const DIGEST_LENGTH = 32;
 
@@ -36,9 +37,7 @@ function writeKept(cacheDir: string, name: string, made: unknown): void {
     const body = serialize(made);
     writeFileSync(draft, Buffer.concat([digest(body), body]));
     renameSync(draft, join(cacheDir, name));
-    const stem = name.slice(0, name.lastIndexOf('-') + 1);
-    for (const other of readdirSync(cacheDir))
-      if (other.startsWith(stem) && other.endsWith('.bin') && other !== name) rmSync(join(cacheDir, other));
+    forgetOldest(join(cacheDir, name));
   } catch {
     return;
   }

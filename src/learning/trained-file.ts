@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { endianness } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { forgetOldest } from './forget-oldest.ts';
 import type { Softmax } from './train-softmax.ts';
 import { buildVocabulary, type Kinds, type Vocabulary } from './vocabulary.ts';
 
@@ -46,19 +47,10 @@ function writeCache(file: string, trained: Trained): void {
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, packTrained(trained));
     renameSync(draft, file);
-    forgetOthers(file);
+    forgetOldest(file);
   } catch {
     return;
   }
-}
-
-/** Weights of older content under the same name are of no more use. */
-function forgetOthers(file: string): void {
-  const name = basename(file);
-  const stem = name.slice(0, name.lastIndexOf('-') + 1);
-  for (const other of readdirSync(dirname(file)))
-    if (other.startsWith(stem) && other.endsWith('.bin') && other !== name)
-      rmSync(join(dirname(file), other), { force: true });
 }
 
 /** What training made, as bytes: digest, length of the head, head in JSON filled up to whole words, then floats, then weights. */

@@ -35,9 +35,9 @@ describe('the loader', () => {
     expect([...content.clinics.values()].map(({ booking }) => booking.map(({ way }) => way).join('+')).sort()).toEqual([
       '',
       'email+page',
-      'link+phone',
+      'link+callback+phone+person',
       'page+phone',
-      'phone+page',
+      'phone+callback+page',
     ]);
   });
 

@@ -20,7 +20,7 @@ import { MINUTE, makeAccount } from './support/desk-server.ts';
 import { openChat } from './support/visitor-chat.ts';
 
 /** Steps at which the server is killed: before and after each of the first commits from the one with the request on. */
-const KILLS = Number(process.env.DESK_KILLS ?? 4);
+const KILLS = Number(process.env.DESK_KILLS ?? 2);
 const LEASE_MS = 61_000;
 const DAY = 86_400_000;
 const preload = fileURLToPath(new URL('./children/kill-at.ts', import.meta.url));

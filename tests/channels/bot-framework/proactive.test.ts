@@ -280,7 +280,7 @@ describe('a visitor whom a person has', () => {
     ['Slack', IN_SLACK, (text: string, id?: string) => slack.direct(text, undefined, id)],
   ])('in %s is read by staff from then on', async (_, visitId, message) => {
     await asks(message('can I talk to a person?', '1'));
-    await asks(message('to the assistant alone', '2'));
+    await asks(message('while nobody has come yet', '2'));
     await door.tell(visitId, 'k1', joined);
     await asks(message('Is it **you**?', '3'));
     await asks(message('Is it **you**?', '3'));
@@ -288,6 +288,7 @@ describe('a visitor whom a person has', () => {
     if (!request) throw new Error('nobody was asked for');
     const { entries } = await readTranscript(door, request, 0);
     expect(entries.flatMap((entry) => (entry.from === 'visitor' ? [entry.message.text] : []))).toEqual([
+      'while nobody has come yet',
       'Is it **you**?',
     ]);
   });
