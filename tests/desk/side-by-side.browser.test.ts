@@ -18,12 +18,10 @@ const desktop = { viewport: { width: 1280, height: 860 } };
 
 /** The real server on a Tuesday morning, with a store of its own. */
 async function startServer(): Promise<ServerProcess> {
-  const server = await startServerProcess({
-    DATABASE_URL: `file:${tempFile()}`,
-    HOST: '127.0.0.1',
-    NODE_OPTIONS: `--import tsx --import ${preload}`,
-    CLOCK_AHEAD: String(TUESDAY_MORNING - Date.now()),
-  });
+  const clock = { CLOCK_AHEAD: String(TUESDAY_MORNING - Date.now()) };
+  const server = await startServerProcess({ DATABASE_URL: `file:${tempFile()}`, HOST: '127.0.0.1', ...clock }, [
+    preload,
+  ]);
   onTestFinished(() => void server.child.kill('SIGKILL'));
   return server;
 }

@@ -10,12 +10,19 @@ export interface ServerProcess {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `src/main.ts` on a free port; settles when it has printed its address. */
-export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Starts `src/main.ts` on a free port; settles when it has printed its address. `preloads` are modules loaded before it. */
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+  preloads: readonly string[] = [],
+): Promise<ServerProcess> {
+  const child = spawn(
+    process.execPath,
+    ['tsx', ...preloads].flatMap((name) => ['--import', name]).concat('src/main.ts'),
+    {
+      env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
