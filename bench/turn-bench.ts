@@ -1,6 +1,6 @@
 import { transition } from 'xstate';
+import { newContext, noFacts } from '../dialogs/visit.context.ts';
 import { visitMachine } from '../dialogs/visit.machine.ts';
-import { newContext, noFacts } from '../dialogs/visit.setup.ts';
 import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
 import { createLog } from '../src/log.ts';
 import type { Store } from '../src/store/store.ts';

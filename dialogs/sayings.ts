@@ -1,5 +1,6 @@
+import { atLeast, type Said, type VisitContext } from './visit.context.ts';
 import type { Flag, Level, VisitEvent } from './visit.events.ts';
-import { atLeast, orderedWays, type Said, slotsToOffer, type VisitContext } from './visit.setup.ts';
+import { orderedWays, slotsToOffer } from './visit.setup.ts';
 
 type Args = { readonly context: VisitContext; readonly event: VisitEvent };
 

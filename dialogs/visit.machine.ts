@@ -19,7 +19,8 @@ import {
   sayUrgent,
 } from './sayings.ts';
 import { talkingStates } from './talking.states.ts';
-import { callFrom, newContext, noFacts, visitSetup } from './visit.setup.ts';
+import { newContext, noFacts } from './visit.context.ts';
+import { callFrom, visitSetup } from './visit.setup.ts';
 import { provingStates, withStaffStates } from './with-staff.states.ts';
 
 /** Raised by one whenever states or context change shape; `src/turn/saved-visit.ts` then needs a migration. */

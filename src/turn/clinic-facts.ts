@@ -1,4 +1,4 @@
-import type { ClinicFacts } from '../../dialogs/visit.setup.ts';
+import type { ClinicFacts } from '../../dialogs/visit.context.ts';
 import type { FreeSlot } from '../booking/free-slot.ts';
 import { openingState } from '../booking/opening-state.ts';
 import { slotId } from '../booking/slot-id.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { newContext, noDetails, noFacts } from '../../dialogs/visit.context.ts';
 import { VISIT_VERSION } from '../../dialogs/visit.machine.ts';
-import { newContext, noDetails, noFacts } from '../../dialogs/visit.setup.ts';
 import { isState } from './step-visit.ts';
 
 const urgency = z.enum(['none', 'soon', 'urgent', 'emergency']);

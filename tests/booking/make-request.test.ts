@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noDetails } from '../../dialogs/visit.setup.ts';
+import { noDetails } from '../../dialogs/visit.context.ts';
 import { newRequest, twinOf, workOf } from '../../src/booking/make-request.ts';
 import { slotId } from '../../src/booking/slot-id.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';

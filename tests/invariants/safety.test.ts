@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyMachineSnapshot, transition } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
+import { type ClinicFacts, noFacts, type Said } from '../../dialogs/visit.context.ts';
 import type { Details, VisitEvent } from '../../dialogs/visit.events.ts';
 import { visitMachine } from '../../dialogs/visit.machine.ts';
-import { type ClinicFacts, noFacts, type Said } from '../../dialogs/visit.setup.ts';
 import { sections } from '../../src/content/content-schema.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { newContext, noFacts } from '../../dialogs/visit.context.ts';
 import { VISIT_VERSION } from '../../dialogs/visit.machine.ts';
-import { newContext, noFacts } from '../../dialogs/visit.setup.ts';
 import { readSavedVisit } from '../../src/turn/saved-visit.ts';
 import { stepVisit } from '../../src/turn/step-visit.ts';
 
