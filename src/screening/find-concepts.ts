@@ -1,4 +1,5 @@
-import type { Phrases, Signs, Step } from './compile-signs.ts';
+import { NO_STEP, NO_SYMBOL, type Phrases, type Signs } from './compile-signs.ts';
+import { getPair } from './pair-table.ts';
 import type { Word } from './split-clauses.ts';
 
 /** A concept said in a text, from word `start` to before word `end`. */
@@ -33,30 +34,35 @@ export function findConcepts(words: readonly Word[], signs: Signs): readonly Men
 
 /** A mention on its way, with the symbol by which phrases of higher layers name it. */
 interface Found extends Mention {
-  readonly symbol: string | null;
+  readonly symbol: number;
 }
 
 function climb(
   words: readonly Word[],
-  symbols: readonly (readonly string[])[],
-  { layers, starts }: Phrases,
+  symbols: readonly (readonly number[])[],
+  phrases: Phrases,
   fillers: ReadonlySet<string>,
   masked: readonly (Mention | undefined)[] | null,
 ): Mention[] {
-  const text: Text = { words, symbols, fillers, named: words.map(() => []) };
+  const { layers, starts } = phrases;
+  const text: Text = { words, symbols, phrases, fillers, named: new Array(words.length) };
   const many = new Int32Array(words.length);
-  const startsOf = (symbol: string): number => starts.get(symbol) ?? 0;
-  const begins = Int32Array.from(symbols, (each) => each.reduce((bits, symbol) => bits | startsOf(symbol), 0));
+  const startsOf = (symbol: number): number => starts[symbol] ?? 0;
+  const begins = new Int32Array(words.length);
+  for (let at = 0; at < words.length; at++)
+    for (const symbol of symbols[at] as readonly number[]) begins[at] = (begins[at] as number) | startsOf(symbol);
   const found: Mention[] = [];
-  for (const [index, layer] of layers.entries()) {
+  for (let layer = 0; layer < layers.length; layer++) {
     for (let start = 0; start < words.length; start++) {
-      if (((begins[start] as number) & (1 << index)) === 0) continue;
-      for (const mention of matchAt(start, layer, text)) {
+      if (((begins[start] as number) & (1 << layer)) === 0) continue;
+      for (const mention of matchAt(start, layers[layer] as number, text)) {
         if (masked !== null && isMasked(mention, masked)) continue;
         if ((many[start] as number) >= MOST_HERE) break;
         many[start] = (many[start] as number) + 1;
-        if (mention.symbol !== null) {
-          text.named[start]?.push(mention);
+        if (mention.symbol !== NO_SYMBOL) {
+          const named = text.named[start];
+          if (named) named.push(mention);
+          else text.named[start] = [mention];
           begins[start] = (begins[start] as number) | startsOf(mention.symbol);
         }
         found.push(mention);
@@ -78,9 +84,10 @@ function isMasked({ concept, start, end }: Mention, masked: readonly (Mention | 
 /** The words being matched, what each is matched by, and the mentions found so far that phrases may name, by their first word. */
 interface Text {
   readonly words: readonly Word[];
-  readonly symbols: readonly (readonly string[])[];
+  readonly symbols: readonly (readonly number[])[];
+  readonly phrases: Phrases;
   readonly fillers: ReadonlySet<string>;
-  readonly named: readonly Found[][];
+  readonly named: (Found[] | undefined)[];
 }
 
 /** One search from one word: what it found, and the steps it may still take. */
@@ -92,37 +99,44 @@ interface Search {
   budget: number;
 }
 
-function matchAt(start: number, layer: Step, text: Text): readonly Found[] {
+function matchAt(start: number, layer: number, text: Text): readonly Found[] {
   const search: Search = { text, start, sentence: text.words[start]?.sentence, found: [], budget: MOST_STEPS };
-  visit(layer, start, 0, false, search);
+  visit(layer, start, 0, search);
   return search.found;
 }
 
-function visit(step: Step, at: number, skipped: number, ended: boolean, search: Search): void {
+/** Follows a phrase from a step; after `skipped` fillers its end and its gap have had their turn. */
+function visit(step: number, at: number, skipped: number, search: Search): void {
   if (--search.budget < 0) return;
   const { text, start, found } = search;
-  if (at > start && !ended)
-    for (const { concept, symbol } of step.ends)
+  const { ends, gaps, leadsOn } = text.phrases;
+  if (at > start && skipped === 0)
+    for (const { concept, symbol } of ends[step] as Phrases['ends'][number])
       if (!found.some((other) => other.end === at && other.concept === concept))
         found.push({ concept, start, end: at, symbol });
   if (at >= text.words.length || isBroken(at, search)) return;
-  if (step.next.size > 0) follow(step, at, search);
-  if (step.gap) {
+  const goesOn = leadsOn[step] === 1;
+  if (goesOn) follow(step, at, search);
+  const gap = skipped === 0 ? (gaps[step] as number) : NO_STEP;
+  if (gap !== NO_STEP) {
     for (let over = 0; over <= LONGEST_GAP && at + over < text.words.length && !isBroken(at + over, search); over++)
-      follow(step.gap, at + over, search);
+      follow(gap, at + over, search);
   }
-  if (at > start && skipped < MOST_FILLERS && step.next.size > 0 && text.fillers.has(text.words[at]?.text ?? ''))
-    visit(step.gap ? { ...step, gap: null } : step, at + 1, skipped + 1, true, search);
+  if (goesOn && at > start && skipped < MOST_FILLERS && text.fillers.has((text.words[at] as Word).text))
+    visit(step, at + 1, skipped + 1, search);
 }
 
-function follow(step: Step, at: number, search: Search): void {
-  for (const symbol of search.text.symbols[at] ?? []) {
-    const next = step.next.get(symbol);
-    if (next) visit(next, at + 1, 0, false, search);
+function follow(step: number, at: number, search: Search): void {
+  const { symbols, named, phrases } = search.text;
+  for (const symbol of symbols[at] as readonly number[]) {
+    const next = getPair(phrases.next, step, symbol);
+    if (next >= 0) visit(next, at + 1, 0, search);
   }
-  for (const { symbol, end } of search.text.named[at] ?? []) {
-    const next = step.next.get(symbol as string);
-    if (next) visit(next, end, 0, false, search);
+  const mentions = named[at];
+  if (mentions === undefined) return;
+  for (const { symbol, end } of mentions) {
+    const next = getPair(phrases.next, step, symbol);
+    if (next >= 0) visit(next, end, 0, search);
   }
 }
 
@@ -131,18 +145,11 @@ function isBroken(at: number, { text, start, sentence }: Search): boolean {
   return at > start && (word?.afterComma === true || word?.sentence !== sentence);
 }
 
-const remembered = new WeakMap<Signs, Map<string, readonly string[]>>();
 const MOST_REMEMBERED = 8_000;
 
 /** What a word may be matched by, of the symbols that any phrase has. */
-function symbolsOf({ text, stem }: Word, signs: Signs): readonly string[] {
-  let known = remembered.get(signs);
-  if (!known) {
-    known = new Map();
-    remembered.set(signs, known);
-  }
-  const key = `${text} ${stem}`;
-  const before = known.get(key);
+function symbolsOf({ text, stem }: Word, { symbols: known, matched }: Signs): readonly number[] {
+  const before = matched.get(text);
   if (before) return before;
   const symbols = [stem, `=${text}`];
   for (let length = 3; length <= Math.min(stem.length, 12); length++) symbols.push(`${stem.slice(0, length)}*`);
@@ -153,7 +160,7 @@ function symbolsOf({ text, stem }: Word, signs: Signs): readonly string[] {
     if (value >= 9) symbols.push('#many');
     if (value >= 1930 && value <= 2035) symbols.push('#year');
   }
-  const wanted = symbols.filter((symbol) => signs.symbols.has(symbol));
-  if (known.size < MOST_REMEMBERED) known.set(key, wanted);
+  const wanted = symbols.flatMap((symbol) => known.get(symbol) ?? []);
+  if (matched.size < MOST_REMEMBERED) matched.set(text, wanted);
   return wanted;
 }
