@@ -24,11 +24,19 @@ export type Ruled = Pick<Screening, 'urgency' | 'findings' | 'asksFor'>;
 /** How features are named: by their text to learn from them, by their id in a vocabulary to score them. −1 is an id that it lacks. */
 export interface Naming<Name> {
   readonly one: (kind: Kind, text: string) => Name;
-  /** A stem or a concept, as part of features of two. */
+  /** A concept, as part of features of two. */
   readonly part: (text: string) => Name;
   /** A feature of two parts. Of a `joint` their order says nothing. */
   readonly two: (kind: Joined, first: Name, second: Name) => Name;
-  readonly letters: (word: string) => readonly Name[];
+  readonly place: (word: Word) => Place<Name>;
+}
+/** What a word says by itself: its stem, the same as part of features of two, its letters, and as the first and the last word. */
+interface Place<Name> {
+  readonly word: Name;
+  readonly part: Name;
+  readonly letters: readonly Name[];
+  readonly first: Name;
+  readonly last: Name;
 }
 type Kind = keyof typeof opinionKinds;
 type Joined = 'pair' | 'near' | 'joint';
@@ -38,13 +46,16 @@ export const byText: Naming<string> = {
   one: (_, text) => text,
   part: (text) => text,
   two: (kind, first, second) => (kind === 'joint' && second < first ? `${second} ${first}` : `${first} ${second}`),
-  letters: lettersOf,
+  place: (word) => {
+    const stem = stemOf(word);
+    return { word: stem, part: stem, letters: lettersOf(word.text), first: `first ${stem}`, last: `last ${stem}` };
+  },
 };
 
 const UNKNOWN = -1;
 const MOST_REMEMBERED = 8_000;
 
-/** Features by their id; the letters of a word are looked up once and remembered. */
+/** Features by their id; what a word says by itself is looked up once and remembered. */
 export function byId({ ids }: Vocabulary): Naming<number> {
   const parts = new Map<string, number>();
   const numberOfPart = (text: string): number => {
@@ -64,7 +75,7 @@ export function byId({ ids }: Vocabulary): Naming<number> {
     }
     tables[kind] = table;
   }
-  const remembered = new Map<string, readonly number[]>();
+  const remembered = new Map<string, Place<number>>();
   const idOf = (kind: Kind, text: string): number => ids.get(kind)?.get(text) ?? UNKNOWN;
   return {
     one: idOf,
@@ -75,13 +86,20 @@ export function byId({ ids }: Vocabulary): Naming<number> {
         ? getPair(tables[kind], second, first)
         : getPair(tables[kind], first, second);
     },
-    letters: (text) => {
-      const before = remembered.get(text);
+    place: (word) => {
+      const before = remembered.get(word.text);
       if (before) return before;
-      const found = lettersOf(text)
-        .map((run) => idOf('letters', run))
-        .filter((id) => id !== UNKNOWN);
-      if (remembered.size < MOST_REMEMBERED) remembered.set(text, found);
+      const stem = stemOf(word);
+      const found: Place<number> = {
+        word: idOf('word', stem),
+        part: parts.get(stem) ?? UNKNOWN,
+        letters: lettersOf(word.text)
+          .map((run) => idOf('letters', run))
+          .filter((id) => id !== UNKNOWN),
+        first: idOf('shape', `first ${stem}`),
+        last: idOf('shape', `last ${stem}`),
+      };
+      if (remembered.size < MOST_REMEMBERED) remembered.set(word.text, found);
       return found;
     },
   };
@@ -89,28 +107,23 @@ export function byId({ ids }: Vocabulary): Naming<number> {
 
 /** Features that belong to one place of a message each, made once and shared by its parts. */
 export interface Places<Name> {
-  readonly stems: readonly string[];
-  readonly word: readonly Name[];
+  readonly alone: readonly Place<Name>[];
   /** With the word before it, and with the one before that; null at the start of a sentence. */
   readonly pair: readonly (Name | null)[];
   readonly near: readonly (Name | null)[];
-  readonly letters: readonly (readonly Name[])[];
 }
 
 /** Reads the features of every place of a message. */
-export function readPlaces<Name>(words: readonly Word[], naming: Naming<Name>): Places<Name> {
-  const stems = words.map(({ stem, text }) => (/^\d+$/.test(text) ? numberOf(text) : stem));
-  const parts = stems.map(naming.part);
+export function readPlaces<Name>(words: readonly Word[], { place, two }: Naming<Name>): Places<Name> {
+  const alone = words.map(place);
   const joined = (kind: 'pair' | 'near', at: number, back: number): Name | null =>
     at >= back && words[at]?.sentence === words[at - back]?.sentence
-      ? naming.two(kind, parts[at - back] as Name, parts[at] as Name)
+      ? two(kind, (alone[at - back] as Place<Name>).part, (alone[at] as Place<Name>).part)
       : null;
   return {
-    stems,
-    word: stems.map((stem) => naming.one('word', stem)),
-    pair: stems.map((_, at) => joined('pair', at, 1)),
-    near: stems.map((_, at) => joined('near', at, 2)),
-    letters: words.map(({ text }) => naming.letters(text)),
+    alone,
+    pair: alone.map((_, at) => joined('pair', at, 1)),
+    near: alone.map((_, at) => joined('near', at, 2)),
   };
 }
 
@@ -146,15 +159,21 @@ export function readOpinionFeatures<Name>(
       joint.push(naming.two('joint', parts[one] as Name, parts[other] as Name));
     }
   }
+  const alone = places.alone.slice(start, end);
+  const letters: Name[] = [];
+  for (const each of alone) for (const run of each.letters) letters.push(run);
   return {
-    word: places.word.slice(start, end),
+    word: alone.map(({ word }) => word),
     pair: places.pair.slice(start + 1, end).filter(known),
     near: places.near.slice(start + 2, end).filter(known),
-    letters: places.letters.slice(start, end).flat(),
+    letters,
     concept: [...new Set(standing)].map((name) => naming.one('concept', name)),
     joint: [...new Set(joint)],
     rule: ruleNames(ruled).map((name) => naming.one('rule', name)),
-    shape: shapeOf(words, places.stems, start, end).map((name) => naming.one('shape', name)),
+    shape: [
+      ...shapeOf(words, start, end).map((name) => naming.one('shape', name)),
+      ...(end > start ? [(alone[0] as Place<Name>).first, (alone.at(-1) as Place<Name>).last] : []),
+    ],
   };
 }
 
@@ -166,17 +185,14 @@ const ruleNames = ({ urgency, findings, asksFor }: Ruled): string[] => [
 
 const ONESELF = new Set(['i', 'im', 'ive', 'me', 'my', 'mine', 'myself']);
 
-function shapeOf(words: readonly Word[], stems: readonly string[], start: number, end: number): string[] {
+function shapeOf(words: readonly Word[], start: number, end: number): string[] {
   let oneself = false;
   for (let at = start; at < end && !oneself; at++) oneself = ONESELF.has(words[at]?.text ?? '');
-  return [
-    `long ${Math.min(6, Math.floor(Math.log2(end - start + 1)))}`,
-    oneself ? 'oneself' : 'another',
-    `first ${stems[start]}`,
-    `last ${stems[end - 1]}`,
-  ];
+  return [`long ${Math.min(6, Math.floor(Math.log2(end - start + 1)))}`, oneself ? 'oneself' : 'another'];
 }
 
+/** A word's stem; of a number only how large it is. */
+const stemOf = ({ text, stem }: Word): string => (/^\d+$/.test(text) ? numberOf(text) : stem);
 const numberOf = (digits: string): string => (digits.length >= 4 ? '#year' : Number(digits) >= 10 ? '#tens' : '#few');
 
 /** Why a sign does not count, as a suffix; empty when it counts. */
