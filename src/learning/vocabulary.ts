@@ -1,3 +1,5 @@
+import { countOnce, newOnce } from './count-once.ts';
+
 /** The features of a text by name, by kind; repeats are kept. */
 export type Features = Readonly<Record<string, readonly string[]>>;
 /** The same, with some already looked up: ids of the vocabulary, −1 for those outside it. */
@@ -20,8 +22,6 @@ export interface Vocabulary {
   readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly rarity: Float32Array;
   readonly kinds: Kinds;
-  /** Scratch memory of `toVector`: where in the vector a feature stands, −1 between calls. */
-  readonly places: Int32Array;
 }
 
 /** Collects the vocabulary of the examples. Ids follow the order of first sight, which is the order of the content. */
@@ -52,40 +52,35 @@ export function buildVocabulary(names: readonly string[], rarity: Float32Array, 
     known.set(name.slice(cut + 1), id);
     ids.set(kind, known);
   }
-  return { names, ids, rarity, kinds, places: new Int32Array(names.length).fill(-1) };
+  return { names, ids, rarity, kinds };
 }
 
+const once = newOnce();
+
 /** A text's features as a vector; features outside the vocabulary are dropped. */
-export function toVector(features: KnownFeatures, { ids: known, kinds, rarity, places }: Vocabulary): Vector {
+export function toVector(features: KnownFeatures, { ids: known, kinds, rarity }: Vocabulary): Vector {
   let most = 0;
   for (const kind in kinds) most += features[kind]?.length ?? 0;
   const ids = new Int32Array(most);
   const values = new Float32Array(most);
   let many = 0;
   for (const kind in kinds) {
-    const start = many;
-    for (const name of features[kind] ?? []) {
-      const id = typeof name === 'number' ? name : (known.get(kind)?.get(name) ?? -1);
-      if (id < 0) continue;
-      const before = places[id] as number;
-      if (before >= 0) values[before] = (values[before] as number) + 1;
-      else {
-        places[id] = many;
-        ids[many] = id;
-        values[many++] = 1;
-      }
-    }
+    const ofKind = known.get(kind);
+    countOnce(
+      (features[kind] ?? []).map((name) => (typeof name === 'number' ? name : (ofKind?.get(name) ?? -1))),
+      once,
+    );
     let squares = 0;
-    for (let at = start; at < many; at++) {
-      const id = ids[at] as number;
-      const count = values[at] as number;
+    for (let at = 0; at < once.many; at++) {
+      const id = once.ids[at] as number;
+      const count = once.counts[at] as number;
       const value = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] as number);
-      places[id] = -1;
-      values[at] = value;
+      ids[many + at] = id;
+      values[many + at] = value;
       squares += value * value;
     }
     const scale = squares === 0 ? 0 : (kinds[kind]?.weight ?? 0) / Math.sqrt(squares);
-    for (let at = start; at < many; at++) values[at] = (values[at] as number) * scale;
+    for (const end = many + once.many; many < end; many++) values[many] = (values[many] as number) * scale;
   }
   return { ids: ids.subarray(0, many), values: values.subarray(0, many) };
 }

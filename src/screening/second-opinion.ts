@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Content, Urgency } from '../content/content-schema.ts';
 import { urgencies } from '../content/content-schema.ts';
-import { type Example, scoreClasses, type Training, toChances, trainSoftmax } from '../learning/train-softmax.ts';
-import { type Trained, trainedOnce } from '../learning/trained-file.ts';
-import { collectVocabulary, type KnownFeatures, toVector } from '../learning/vocabulary.ts';
+import { compileScorer, type Scorer } from '../learning/feature-rows.ts';
+import { type Example, type Training, trainSoftmax } from '../learning/train-softmax.ts';
+import { trainedOnce } from '../learning/trained-file.ts';
+import { collectVocabulary, toVector } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
-import { byId, byText, opinionKinds, type Ruled, readOpinionFeatures, readPlaces } from './opinion-features.ts';
+import {
+  byId,
+  byText,
+  type Naming,
+  opinionKinds,
+  type Ruled,
+  readOpinionFeatures,
+  readPlaces,
+} from './opinion-features.ts';
 import type { Chances } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
@@ -108,17 +117,17 @@ export function loadOpinion(
   });
   const levels = classes.map((name) => urgencies.findIndex((urgency) => name.startsWith(urgency)));
   const naming = byId(trained.vocabulary);
+  const scorer = compileScorer(trained);
   return (words, signs, ruled) => {
     const places = readPlaces(words, naming);
     const length = Math.min(words.length, LONGEST);
-    const whole = chancesOf(readOpinionFeatures(words, places, signs, ruled, naming, 0, length), trained);
+    const whole = scorer.chancesOf(readOpinionFeatures(words, places, signs, ruled, naming, 0, length));
     const atLeast = chancesAtLeast(whole, levels);
     let [likely, inPart] = [whole, atLeast];
     for (const part of partsOf(words, signs)) {
       const found = judge(part.signs, words);
-      const chances = chancesOf(
+      const chances = scorer.chancesOf(
         readOpinionFeatures(words, places, part.signs, found, naming, part.start, part.end),
-        trained,
       );
       const each = chancesAtLeast(chances, levels);
       if (each.emergency > inPart.emergency && each.emergency > 2 * atLeast.emergency) likely = chances;
@@ -140,7 +149,7 @@ export function loadOpinion(
       brief: words.length <= BRIEF,
       chanceOf: (flag, urgency) => (likely[classes.indexOf(`${urgency} ${flag}`)] ?? 0) / (1 - (likely[0] ?? 0) + 1e-9),
       flagOf: (urgency) => classes[bestOf(urgency)]?.slice(urgency.length + 1) ?? null,
-      wordsFor: (urgency) => tellingWords(words, trained, bestOf(urgency)),
+      wordsFor: (urgency) => tellingWords(words, naming, scorer, bestOf(urgency)),
     };
   };
 }
@@ -184,25 +193,14 @@ function partsOf(
   return parts.filter(({ start, end }) => end - start >= SHORTEST_PART);
 }
 
-function chancesOf(features: KnownFeatures, { vocabulary, softmax }: Trained): Float64Array {
-  const chances = new Float64Array(softmax.classes);
-  scoreClasses(toVector(features, vocabulary), softmax, chances);
-  toChances(chances);
-  return chances;
-}
-
 const MOST_WORDS = 5;
 
 /** The words whose own weight speaks most for a class rather than for "none", in the order of the message. */
-function tellingWords(words: readonly Word[], { vocabulary, softmax }: Trained, label: number): string {
+function tellingWords(words: readonly Word[], naming: Naming<number>, scorer: Scorer, label: number): string {
   const scored = words.slice(0, LONGEST).flatMap(({ stem, written }, index) => {
-    const id = vocabulary.ids.get('word')?.get(stem);
-    if (id === undefined) return [];
-    const row = id * softmax.classes;
-    const speaks =
-      ((softmax.weights[row + label] ?? 0) - (softmax.weights[row] ?? 0)) *
-      (softmax.scales[id] ?? 0) *
-      (vocabulary.rarity[id] ?? 0);
+    const id = naming.one('word', stem);
+    if (id < 0) return [];
+    const speaks = scorer.weightOf(id, label) - scorer.weightOf(id, 0);
     return speaks > 0 ? [{ index, written, speaks }] : [];
   });
   const best = scored.sort((one, other) => other.speaks - one.speaks || one.index - other.index).slice(0, MOST_WORDS);
