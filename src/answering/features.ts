@@ -1,4 +1,5 @@
-import type { Kinds } from '../learning/vocabulary.ts';
+import { getPair, newPairTable, type PairTable, setPair } from '../learning/pair-table.ts';
+import type { Kinds, Vocabulary } from '../learning/vocabulary.ts';
 import { findDirections } from './directions.ts';
 import { findConcepts, type Lexicon } from './lexicon.ts';
 import { stem } from './stem.ts';
@@ -16,36 +17,142 @@ type Kind = keyof typeof answeringKinds;
 
 const MOST_CONCEPTS = 14;
 
-/** The features of some words, by kind; repeats are kept. Letters by name, or already as ids of the vocabulary. */
-export type Features<Letters = string> = Readonly<Record<Exclude<Kind, 'letters'>, readonly string[]>> & {
-  readonly letters: readonly Letters[];
+/** The features of some words, by kind; repeats are kept. Beside them the stems, and the terms that cover a topic: stems, concepts, directions. */
+export type Features<Name = string> = Readonly<Record<Kind, readonly Name[]>> & {
+  readonly stems: readonly string[];
+  readonly terms: readonly string[];
 };
 
+/** How features are named: by their text to learn from them, by their id in a vocabulary to score them. −1 is an id that it lacks. */
+export interface Naming<Name> {
+  readonly word: (word: string) => NamedWord<Name>;
+  readonly concept: (concept: string) => NamedConcept<Name>;
+  /** A feature of two words or two concepts, by their parts. */
+  readonly two: (kind: Joined, first: Name, second: Name) => Name;
+  readonly direction: (direction: string) => Name;
+}
+type Joined = 'pair' | 'order';
+interface NamedWord<Name> {
+  readonly stem: string;
+  readonly name: Name;
+  readonly part: Name;
+  readonly letters: readonly Name[];
+}
+interface NamedConcept<Name> {
+  readonly term: string;
+  readonly name: Name;
+  readonly part: Name;
+}
+
 /** Reads features from words: stems, neighbours, letters of each word, concepts of the lexicon and their order. */
-export function readFeatures<Letters>(
-  words: readonly string[],
-  lexicon: Lexicon,
-  lettersOf: (word: string) => readonly Letters[],
-): Features<Letters> {
-  const stems = words.map(stem);
-  const pair: string[] = [];
-  for (let at = 1; at < stems.length; at++) pair.push(`${stems[at - 1]} ${stems[at]}`);
-  const letters: Letters[] = [];
-  for (const word of words) for (const run of lettersOf(word)) letters.push(run);
+export function readFeatures<Name>(words: readonly string[], lexicon: Lexicon, naming: Naming<Name>): Features<Name> {
+  const named = words.map(naming.word);
+  const stems = named.map(({ stem }) => stem);
+  const pair: Name[] = [];
+  for (let at = 1; at < named.length; at++)
+    pair.push(naming.two('pair', (named[at - 1] as NamedWord<Name>).part, (named[at] as NamedWord<Name>).part));
+  const letters: Name[] = [];
+  for (const word of named) for (const run of word.letters) letters.push(run);
   const found = findConcepts(stems, lexicon).slice(0, MOST_CONCEPTS);
-  const order: string[] = [];
-  for (let first = 0; first < found.length; first++) {
-    for (let second = first + 1; second < Math.min(found.length, first + 6); second++) {
-      for (const one of found[first] as readonly string[]) {
-        for (const other of found[second] as readonly string[]) order.push(`${one}<${other}`);
-      }
+  const concepts = found.map((each) => each.map(naming.concept));
+  const order: Name[] = [];
+  for (let first = 0; first < concepts.length; first++) {
+    for (let second = first + 1; second < Math.min(concepts.length, first + 6); second++) {
+      for (const one of concepts[first] as readonly NamedConcept<Name>[])
+        for (const other of concepts[second] as readonly NamedConcept<Name>[])
+          order.push(naming.two('order', one.part, other.part));
     }
   }
-  return { word: stems, pair, letters, concept: found.flat(), order, direction: findDirections(found) };
+  const all = concepts.flat();
+  const directions = findDirections(found);
+  return {
+    word: named.map(({ name }) => name),
+    pair,
+    letters,
+    concept: all.map(({ name }) => name),
+    order,
+    direction: directions.map(naming.direction),
+    stems,
+    terms: [...stems, ...all.map(({ term }) => term), ...directions],
+  };
+}
+
+const BETWEEN: Readonly<Record<Joined, string>> = { pair: ' ', order: '<' };
+const termOf = (concept: string): string => `=${concept}`;
+
+/** Features by their text. */
+export const byText: Naming<string> = {
+  word: (word) => {
+    const stemmed = stem(word);
+    return { stem: stemmed, name: stemmed, part: stemmed, letters: readLetters(word) };
+  },
+  concept: (concept) => ({ term: termOf(concept), name: concept, part: concept }),
+  two: (kind, first, second) => first + BETWEEN[kind] + second,
+  direction: (direction) => direction,
+};
+
+const UNKNOWN = -1;
+const MOST_REMEMBERED = 6_000;
+
+/** Features by their id; those of the first words and concepts met are remembered. */
+export function byId({ ids }: Vocabulary): Naming<number> {
+  const idOf = (kind: Kind, text: string): number => ids.get(kind)?.get(text) ?? UNKNOWN;
+  const [words, inPairs] = numberParts('pair', ids.get('pair'));
+  const [concepts, inOrder] = numberParts('order', ids.get('order'));
+  const tables: Record<Joined, PairTable> = { pair: inPairs, order: inOrder };
+  return {
+    word: remember((word) => {
+      const stemmed = stem(word);
+      const letters = readLetters(word).map((run) => idOf('letters', run));
+      return {
+        stem: stemmed,
+        name: idOf('word', stemmed),
+        part: words.get(stemmed) ?? UNKNOWN,
+        letters: letters.filter((id) => id !== UNKNOWN),
+      };
+    }),
+    concept: remember((concept) => ({
+      term: termOf(concept),
+      name: idOf('concept', concept),
+      part: concepts.get(concept) ?? UNKNOWN,
+    })),
+    two: (kind, first, second) => (first < 0 || second < 0 ? UNKNOWN : getPair(tables[kind], first, second)),
+    direction: (direction) => idOf('direction', direction),
+  };
+}
+
+function remember<T>(read: (text: string) => T): (text: string) => T {
+  const remembered = new Map<string, T>();
+  return (text) => {
+    const before = remembered.get(text);
+    if (before !== undefined) return before;
+    const made = read(text);
+    if (remembered.size < MOST_REMEMBERED) remembered.set(text, made);
+    return made;
+  };
+}
+
+/** Numbers the parts of features of two, and finds the features' ids by the numbers. */
+function numberParts(
+  kind: Joined,
+  known: ReadonlyMap<string, number> = new Map(),
+): readonly [ReadonlyMap<string, number>, PairTable] {
+  const parts = new Map<string, number>();
+  const table = newPairTable(known.size);
+  const numberOf = (part: string): number => {
+    const number = parts.get(part) ?? parts.size;
+    parts.set(part, number);
+    return number;
+  };
+  for (const [name, id] of known) {
+    const [first = '', second = ''] = name.split(BETWEEN[kind]);
+    setPair(table, numberOf(first), numberOf(second), id);
+  }
+  return [parts, table];
 }
 
 /** Runs of three and four letters inside a word, its ends marked. */
-export function readLetters(word: string): string[] {
+function readLetters(word: string): string[] {
   const runs: string[] = [];
   if (word === '#') return runs;
   const marked = `^${word}$`;
@@ -53,18 +160,4 @@ export function readLetters(word: string): string[] {
     for (let at = 0; at + length <= marked.length; at++) runs.push(marked.slice(at, at + length));
   }
   return runs;
-}
-
-const MOST_REMEMBERED = 6_000;
-
-/** The same as ids of known runs; those of the first words met are remembered. */
-export function lookUpLetters(known: ReadonlyMap<string, number> = new Map()): (word: string) => readonly number[] {
-  const remembered = new Map<string, readonly number[]>();
-  return (word) => {
-    const before = remembered.get(word);
-    if (before) return before;
-    const ids = readLetters(word).flatMap((run) => known.get(run) ?? []);
-    if (remembered.size < MOST_REMEMBERED && word.length <= 14) remembered.set(word, ids);
-    return ids;
-  };
 }

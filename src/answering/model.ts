@@ -1,6 +1,6 @@
 import { toVector, type Vocabulary } from '../learning/vocabulary.ts';
 import { type Bm25, coverWords } from './bm25.ts';
-import { type Features, readFeatures } from './features.ts';
+import { type Features, type Naming, readFeatures } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findLikeness, type Likeness, type Neighbours } from './neighbours.ts';
 import { type Guess, mixScored, type Scored } from './scored.ts';
@@ -29,8 +29,7 @@ export interface Model {
   readonly lexicon: Lexicon;
   readonly correct: CorrectWords;
   readonly vocabulary: Vocabulary;
-  /** Ids of a word's runs of letters. */
-  readonly lettersOf: (word: string) => readonly number[];
+  readonly naming: Naming<number>;
   readonly weights: Weights;
   readonly bm25: Bm25;
   readonly neighbours: Neighbours;
@@ -43,13 +42,6 @@ interface Scratch {
   readonly covers: Float64Array;
   readonly likeness: Likeness;
 }
-
-/** Stems and concepts: the words that BM25 counts. */
-export const coverTerms = (features: Features<unknown>): string[] => [
-  ...features.word,
-  ...features.concept.map((concept) => `=${concept}`),
-  ...features.direction,
-];
 
 /** Scores a normalised text of these words: the whole, and in longer messages each sentence too, questions first. */
 export function scoreText(normalised: string, words: readonly string[], model: Model): Scored {
@@ -77,7 +69,7 @@ function pool(whole: Scored, sentences: readonly Sentence[], model: Model): Scor
 
 /** Scores words as one piece. */
 export function scoreWords(words: readonly string[], model: Model): Scored {
-  return scoreFeatures(readFeatures(words, model.lexicon, model.lettersOf), model);
+  return scoreFeatures(readFeatures(words, model.lexicon, model.naming), model);
 }
 
 /** Scores features as one piece. `left` takes examples out. */
@@ -89,7 +81,7 @@ export function scoreFeatures(
   const { scores, covers, likeness } = scratch;
   const vector = toVector(features, vocabulary);
   scoreClasses(vector, weights, scores);
-  coverWords(coverTerms(features), bm25, covers);
+  coverWords(features.terms, bm25, covers);
   findLikeness(vector, neighbours, likeness, left);
   const none = topics.length;
   const likeOf = (c: number): number => 0.5 * (likeness.first[c] as number) + 0.5 * (likeness.second[c] as number);
@@ -114,8 +106,8 @@ export function scoreFeatures(
     guesses: likeliest.map(guess),
     none: guess(none),
     bestCover,
-    words: features.word.length,
-    strange: strangeShare(features.word, bm25),
+    words: features.stems.length,
+    strange: strangeShare(features.stems, bm25),
   };
 }
 

@@ -3,11 +3,15 @@ import type { Vector } from '../learning/vocabulary.ts';
 /** A feature of more examples than this says too little of which one a message is like: leaving it out changes no figure, and bounds the work. */
 const MOST_EXAMPLES = 128;
 
+/** A value, 0 to 1, in this many steps; it shares a number with its example. */
+const STEPS = 4095;
+const VALUE_BITS = 12;
+
 /** The examples as columns, one per feature, to find which are most like a message. Values are scaled to length one. */
 export interface Neighbours {
   readonly starts: Int32Array;
-  readonly examples: Int32Array;
-  readonly values: Float32Array;
+  /** The example times 4096, plus its value in steps; up to a million examples. */
+  readonly entries: Uint32Array;
   readonly labels: Uint16Array;
 }
 
@@ -21,8 +25,7 @@ export function indexNeighbours(vectors: readonly Vector[], labels: readonly num
     starts[id + 1] = (starts[id] as number) + (many > MOST_EXAMPLES ? 0 : many);
   }
   const next = starts.slice();
-  const examples = new Int32Array(starts[features] as number);
-  const values = new Float32Array(examples.length);
+  const entries = new Uint32Array(starts[features] as number);
   vectors.forEach((vector, example) => {
     const length = lengthOf(vector) || 1;
     for (let at = 0; at < vector.ids.length; at++) {
@@ -30,11 +33,10 @@ export function indexNeighbours(vectors: readonly Vector[], labels: readonly num
       if ((times[id] as number) > MOST_EXAMPLES) continue;
       const place = next[id] as number;
       next[id] = place + 1;
-      examples[place] = example;
-      values[place] = (vector.values[at] as number) / length;
+      entries[place] = (example << VALUE_BITS) | Math.ceil(((vector.values[at] as number) / length) * STEPS);
     }
   });
-  return { starts, examples, values, labels: Uint16Array.from(labels) };
+  return { starts, entries, labels: Uint16Array.from(labels) };
 }
 
 /** Memory that finding uses again for each message. */
@@ -58,7 +60,7 @@ export const newLikeness = ({ labels }: Neighbours, classes: number): Likeness =
 /** For each class, finds how like the message its two likest examples are. `left` takes examples out. */
 export function findLikeness(
   vector: Vector,
-  { starts, examples, values, labels }: Neighbours,
+  { starts, entries, labels }: Neighbours,
   { sums, touched, first, second }: Likeness,
   left?: (example: number) => boolean,
 ): void {
@@ -66,13 +68,14 @@ export function findLikeness(
   let many = 0;
   for (let at = 0; at < vector.ids.length; at++) {
     const id = vector.ids[at] as number;
-    const value = (vector.values[at] as number) / length;
+    const value = (vector.values[at] as number) / (length * STEPS);
     const end = starts[id + 1] as number;
     for (let place = starts[id] as number; place < end; place++) {
-      const example = examples[place] as number;
+      const entry = entries[place] as number;
+      const example = entry >>> VALUE_BITS;
       const sum = sums[example] as number;
       if (sum === 0) touched[many++] = example;
-      sums[example] = sum + value * (values[place] as number);
+      sums[example] = sum + value * (entry & STEPS);
     }
   }
   first.fill(0);

@@ -3,9 +3,9 @@ import type { Example, Training } from '../learning/train-softmax.ts';
 import { buildVocabulary, collectVocabulary, toVector } from '../learning/vocabulary.ts';
 import { type Bm25, buildBm25 } from './bm25.ts';
 import { type Calibration, fitCalibration, readSigns } from './calibration.ts';
-import { answeringKinds, type Features, lookUpLetters, readFeatures, readLetters } from './features.ts';
+import { answeringKinds, byId, byText, type Features, readFeatures } from './features.ts';
 import { compileLexicon, type Lexicon } from './lexicon.ts';
-import { coverTerms, type Model, scoreFeatures } from './model.ts';
+import { type Model, scoreFeatures } from './model.ts';
 import { indexNeighbours, type Neighbours, newLikeness } from './neighbours.ts';
 import { buildSpelling, type WrittenWords } from './spelling.ts';
 import { trainWeights } from './train-weights.ts';
@@ -85,7 +85,7 @@ export function readMaterial(content: AnsweringContent): Material {
   const samples = read.map(({ text, label, words }) => ({
     text,
     label,
-    features: readFeatures(words, lexicon, readLetters),
+    features: readFeatures(words, lexicon, byText),
   }));
   return { topics, lexicon, written: { known, targets }, samples };
 }
@@ -141,7 +141,7 @@ export function assembleModel({ names, rarity, written, calibration: _, ...train
     ...trained,
     correct: buildSpelling(written),
     vocabulary,
-    lettersOf: lookUpLetters(vocabulary.ids.get('letters')),
+    naming: byId(vocabulary),
     scratch: {
       scores: new Float64Array(classes),
       covers: new Float64Array(classes - 1),
@@ -152,6 +152,6 @@ export function assembleModel({ names, rarity, written, calibration: _, ...train
 
 function indexTopics(topics: number, samples: readonly Sample[]): Bm25 {
   const documents = Array.from({ length: topics }, (): string[] => []);
-  for (const { label, features } of samples) documents[label]?.push(...coverTerms(features));
+  for (const { label, features } of samples) documents[label]?.push(...features.terms);
   return buildBm25(documents);
 }

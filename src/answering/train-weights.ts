@@ -1,6 +1,6 @@
 import { dropFeatures, seeded, shuffle } from '../learning/seeded.ts';
 import type { Example, Training } from '../learning/train-softmax.ts';
-import { MOST_CLASSES, type Weights } from './weights.ts';
+import { MOST_CLASSES, packEntry, type Weights } from './weights.ts';
 
 /** What one feature has learned so far of the classes it has met. */
 interface Row {
@@ -126,19 +126,16 @@ function grow(row: Row): void {
 function inBytes(rows: readonly Row[]): Omit<Weights, 'bias'> {
   const starts = new Int32Array(rows.length + 1);
   const scales = new Float32Array(rows.length);
-  const classes: number[] = [];
-  const bytes: number[] = [];
+  const entries: number[] = [];
   for (const [feature, { many, classes: seen, weights }] of rows.entries()) {
     let most = 0;
     for (let place = 0; place < many; place++) most = Math.max(most, Math.abs(weights[place] as number));
     scales[feature] = most / LARGEST_BYTE;
     for (let place = 0; place < many; place++) {
       const byte = Math.round(((weights[place] as number) / most) * LARGEST_BYTE);
-      if (byte === 0) continue;
-      classes.push(seen[place] as number);
-      bytes.push(byte);
+      if (byte !== 0) entries.push(packEntry(seen[place] as number, byte));
     }
-    starts[feature + 1] = classes.length;
+    starts[feature + 1] = entries.length;
   }
-  return { starts, scales, classes: Uint16Array.from(classes), bytes: Int8Array.from(bytes) };
+  return { starts, scales, entries: Int32Array.from(entries) };
 }

@@ -1,4 +1,4 @@
-import { newPairTable, type PairTable, setPair } from './pair-table.ts';
+import { newPairTable, type PairTable, setPair } from '../learning/pair-table.ts';
 import { conceptsOfPhrase, parsePhrase, wordsOfPhrase } from './parse-phrase.ts';
 
 /** A concept that ends at a step; `symbol` is what other phrases name it by, `NO_SYMBOL` when none does. */

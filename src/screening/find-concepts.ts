@@ -1,5 +1,5 @@
+import { getPair } from '../learning/pair-table.ts';
 import { NO_STEP, NO_SYMBOL, type Phrases, type Signs } from './compile-signs.ts';
-import { getPair } from './pair-table.ts';
 import type { Word } from './split-clauses.ts';
 
 /** A concept said in a text, from word `start` to before word `end`. */

@@ -1,6 +1,6 @@
+import { getPair, newPairTable, type PairTable, setPair } from '../learning/pair-table.ts';
 import type { Kinds, Vocabulary } from '../learning/vocabulary.ts';
 import type { Sign } from './apply-context.ts';
-import { getPair, newPairTable, type PairTable, setPair } from './pair-table.ts';
 import type { Screening } from './screening.ts';
 import type { Word } from './split-clauses.ts';
 
