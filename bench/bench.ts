@@ -19,7 +19,7 @@ const parts: readonly (() => Promise<BenchRow[]>)[] = [
   benchStaff,
   benchServer,
   benchSizes,
-  () => benchMessages(() => startServer(0)),
+  () => benchMessages((environment) => startServer(0, undefined, environment)),
   () => benchWidget(() => startServer()),
 ];
 const asJson = process.argv.includes('--json');

@@ -18,6 +18,7 @@ export interface RunningServer {
 export async function startServer(
   core: number | null = null,
   folder = mkdtempSync(join(tmpdir(), 'plumbline-')),
+  environment: Readonly<Record<string, string>> = { ALLOW_ANONYMOUS_ACTIVITIES: 'true' },
 ): Promise<RunningServer> {
   const [command, ...first] = core === null ? ['node'] : ['taskset', '-c', String(core), 'node'];
   const started = performance.now();
@@ -27,8 +28,8 @@ export async function startServer(
       PORT: '0',
       LOG_LEVEL: 'error',
       DATABASE_URL: `file:${join(folder, 'plumbline.db')}`,
-      ALLOW_ANONYMOUS_ACTIVITIES: 'true',
       NODE_ENV: '',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
