@@ -27,7 +27,7 @@ const WEIGHT: readonly string[] = [
 const LEADING =
   /^(?:(?:hi|hello|hey|hiya|ok|okay|oh|ah|um|uh|hmm|well|so|right|please|pls|plz|sorry|just|actually|now|then|and|but|look|wait|lol|haha|no no|hold on)\b ?)+/;
 const POLITE =
-  /(?: (?:please|pls|plz|thanks|thank you|thankyou|thx|ty|cheers|mate|bro|dude|man|buddy|dear|love|sir|madam|maam|doc|doctor|bot|lol|haha|xx|x|sorry|guys|folks))+$/;
+  /(?: (?:please|pls|plz|thanks|thank you|thankyou|thx|ty|cheers|mate|bro|dude|man|buddy|dear|love|sir|madam|maam|doc|doctor|bot|lol|haha|xx|x|sorry|guys|folks|young man|young lady|my friend|pal|hun|darling|sweetie))+$/;
 const TRAILING =
   /(?: (?:please|pls|plz|thanks|thank you|thankyou|thx|ty|cheers|mate|bro|dude|man|buddy|dear|love|sir|madam|maam|doc|doctor|bot|now|right now|today|asap|again|lol|haha|xx|x|then|really|actually|sorry|guys|folks|everyone|there|for me|with you))+$/;
 const ASKED_FOR =

@@ -19,7 +19,7 @@ const OTHERS = words(
   'não nao você voce tenho estou minha meu uma com dos das pelo pela muito obrigado obrigada olá dor costas pé pés onde posso preciso isso também já je tu vous nous ils elle est sont avec pour dans mon ma mes au aux du des une les le ne pas suis ai mal dos pied pieds bonjour merci quand où comment pourquoi puis besoin rendez ça il lo gli che sono ho mia mio della dello degli alla con per piede piedi schiena buongiorno grazie dove quando come perché posso ich der die das und ist sind nicht ein eine einen mein meine habe haben kann für mit auf von zu wie was warum wann wo schmerzen rücken fuß füße danke hallo bitte sehr het een en van niet ik mijn heb pijn rug voet voeten hoe waar waarom dank wij jest nie mam mnie boli plecy stopa dzień dobry dziękuję jak gdzie czy bir ve bu için ağrı sırt ayak merhaba teşekkürler nasıl nerede ang ng sa ko ako mga po ba masakit likod paa salamat kumusta tôi bị đau lưng chân không của và là cảm ơn xin chào jag och är det inte ont ryggen foten hej tack har min',
 );
 
-/** The language a message is written in: its script first, then a vote of its small words. Short or undecided Latin text is English. */
+/** The language a message is written in: its script first, then a vote of its small words. A single letter, short or undecided Latin text is English. */
 export function readLanguage(text: string): Spoken {
   const read = text.slice(0, READ_LENGTH).normalize('NFC').toLowerCase();
   const letters = read.match(/\p{L}/gu)?.length ?? 0;
@@ -28,6 +28,8 @@ export function readLanguage(text: string): Spoken {
   const han = count(/\p{Script=Han}/gu);
   if ((kana + han) * 2.5 > letters && kana + han > 0) return kana === 0 && CHINESE_ONLY.test(read) ? 'other' : 'ja';
   if (count(OTHER_SCRIPT) * 2 > letters && letters > 0) return 'other';
+
+  if (letters < 2) return 'en';
 
   let english = 0;
   let spanish = /[¿¡]/.test(read) ? 2 : 0;

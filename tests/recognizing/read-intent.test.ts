@@ -30,10 +30,12 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'thx',
     'perfect, thank you',
     'tahnks',
+    'thank you young man',
   ],
   goodbye: [
     'bye',
     'thanks, bye',
+    'thanks bye',
     'goodbye!',
     'ok bye',
     'see you later',

@@ -29,6 +29,8 @@ const table: readonly (readonly [string, readonly string[]])[] = [
       "i'm bored",
       'hay fever tablets',
       "I'm hungry",
+      'y',
+      'Y!',
     ],
   ],
   [
