@@ -2,7 +2,7 @@ import { areMixedUp } from './mixed-up.ts';
 import type { Ranked, Ranking } from './ranking.ts';
 
 /** From this confidence on an answer is said outright. */
-const OUTRIGHT = 0.88;
+const OUTRIGHT = 0.92;
 /** Below this confidence nothing is offered. */
 const OFFERED = 0.33;
 /** A candidate is at least this likely beside all others. */

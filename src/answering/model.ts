@@ -16,7 +16,7 @@ const LIKENESS_WEIGHT = 4;
 /** A message of fewer words is scored as one piece. */
 const SHORT = 18;
 /** Topics that a message is weighed among; the others are left aside. */
-const MOST_GUESSES = 128;
+const MOST_GUESSES = 64;
 const MOST_WORDS = 260;
 /** What the sentences of a long message count beside the whole. */
 const SENTENCES = 0.3;

@@ -43,11 +43,11 @@ describe('phrasings the model has not seen', () => {
   it('is right when it answers outright, and does so often enough', () => {
     const right = outright.filter(({ topic, ranking }) => ranking.answers.includes(topic));
     expect(share(right.length, outright.length)).toBeGreaterThanOrEqual(96);
-    expect(share(outright.length, asked.length)).toBeGreaterThanOrEqual(50);
+    expect(share(outright.length, asked.length)).toBeGreaterThanOrEqual(48);
   });
 
   it('seldom answers what is out of scope', () => {
-    expect(share(aside.filter(({ answers }) => answers.length > 0).length, aside.length)).toBeLessThanOrEqual(4.5);
+    expect(share(aside.filter(({ answers }) => answers.length > 0).length, aside.length)).toBeLessThanOrEqual(3);
     expect(share(aside.filter(({ candidates }) => candidates.length > 0).length, aside.length)).toBeLessThanOrEqual(32);
   });
 
