@@ -244,8 +244,8 @@ export const sayAlready = ({ context }: Args): Said => ({
 });
 
 /** A person was asked to join; or was, minutes ago. */
-export const sayCalled = ({ context }: Args): Said => ({
-  line: context.clinic.called === null ? 'person.asked' : 'person.still-asked',
+export const sayCalled = ({ context: { clinic } }: Args): Said => ({
+  line: clinic.called !== null ? 'person.still-asked' : clinic.passesOn ? 'person.asked-hub' : 'person.asked',
   options: ['ask'],
 });
 
@@ -263,24 +263,30 @@ export const sayOfRequest =
     },
   });
 
-/** What a person at the clinic wrote, or that one joined. */
+/** What a person at the clinic wrote, or did. */
 export const sayOfStaff =
   (line: string) =>
   ({ event }: Args): Said => ({
     line,
     values: {
-      name: 'name' in event ? event.name : '',
+      name: 'name' in event ? (event.name ?? '') : '',
       text: 'text' in event ? event.text : '',
     },
   });
 
-/** Nobody came: the other ways are offered. */
-export const sayNobodyCame = ({ context }: Args): Said => ({
-  line: 'person.nobody-came',
-  options: orderedWays(context)
-    .filter((way) => way !== 'person')
-    .map((way) => `way:${way}`),
-});
+/** Who joined, as far as it is known. */
+export const sayJoined = (args: Args): Said =>
+  sayOfStaff('name' in args.event && args.event.name === null ? 'staff.someone-joined' : 'staff.joined')(args);
+
+/** Nobody came, or nobody could: the other ways are offered. */
+export const sayNobody =
+  (line: string) =>
+  ({ context }: Args): Said => ({
+    line,
+    options: orderedWays(context)
+      .filter((way) => way !== 'person')
+      .map((way) => `way:${way}`),
+  });
 
 /** Erased; a visit that was marked is told the emergency number once more. */
 export const sayForgotten = ({ context }: Args): Said => ({

@@ -14,6 +14,8 @@ export const talkingStates = visitSetup.createStateConfig({
       { guard: 'keepsMissing', target: '.open', actions: ['countMiss', say('asking.no-answer-again', menu)] },
       { target: '.open', actions: ['countMiss', { type: 'say', params: sayNoAnswer }] },
     ],
+    /** Offered when no person came. */
+    'visitor.chose': { guard: 'choseWay', target: '#visit.booking', actions: ['startBooking', 'chooseWay'] },
   },
   states: {
     open: {},

@@ -19,6 +19,8 @@ export interface ClinicFacts {
   readonly twin: string | null;
   /** The reference of a request for a person that this visit made minutes ago. */
   readonly called: string | null;
+  /** True where whoever is asked for a person gets what was said so far. */
+  readonly passesOn: boolean;
 }
 
 /** Where it hurts: decides what the interview asks. */
@@ -78,6 +80,7 @@ export const noFacts: ClinicFacts = {
   reference: '',
   twin: null,
   called: null,
+  passesOn: false,
 };
 
 /** Nothing typed for a booking yet. */

@@ -34,8 +34,8 @@ export interface Details {
   readonly slot: string | null;
 }
 
-/** Whether a request may be cancelled: `ours` of this visit or proven, `unproven` until phone or e-mail are named, or not known to us. */
-export type Claim = 'ours' | 'unproven' | 'unknown';
+/** Whether a request may be cancelled: `ours` of this visit or proven, `unproven` until phone or e-mail are named, `wrong` when they were others, `unknown` when it cannot be cancelled here. */
+export type Claim = 'ours' | 'unproven' | 'wrong' | 'unknown';
 
 /** Everything that can happen in a visit. Past tense, after who did it. */
 export type VisitEvent =
@@ -77,10 +77,13 @@ export type VisitEvent =
   | { readonly type: 'visitor.confirmed' }
   | { readonly type: 'visitor.wanted-person' }
   | { readonly type: 'visitor.wanted-cancelling'; readonly reference: string | null; readonly claim: Claim }
-  | { readonly type: 'staff.joined'; readonly name: string }
+  /** `name` null: a hub does not tell who. `reference`: of the request that was answered, where it is known. */
+  | { readonly type: 'staff.joined'; readonly name: string | null; readonly reference?: string }
   | { readonly type: 'staff.wrote'; readonly name: string; readonly text: string }
   | { readonly type: 'staff.left' }
+  | { readonly type: 'staff.erased-chat' }
   | { readonly type: 'staff.did-not-answer'; readonly reference: string }
+  | { readonly type: 'staff.could-not-join'; readonly reference: string }
   | { readonly type: 'clinic.has-request'; readonly reference: string }
   | { readonly type: 'clinic.was-not-reached'; readonly reference: string }
   /** `end` in epoch milliseconds. */

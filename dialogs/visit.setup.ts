@@ -112,7 +112,8 @@ export const visitSetup = setup({
     mayCancel: ({ event }) => event.type === 'visitor.wanted-cancelling' && event.claim === 'ours',
     mustProve: ({ event }) => event.type === 'visitor.wanted-cancelling' && event.claim === 'unproven',
     isOwnRequest: ({ context, event }) => 'reference' in event && event.reference === context.request?.reference,
-    keepsFailing: ({ context }, most: number) => context.misses + 1 >= most,
+    cannotProve: ({ context, event }, most: number) =>
+      context.misses + 1 >= most || (event.type === 'visitor.wanted-cancelling' && event.claim === 'unknown'),
     keepsMissing: ({ context }) => context.misses >= 2,
     ignoredQuestion: ({ context }) => context.misses >= 1,
     saidYes: ({ event }) => event.type === 'visitor.answered' && event.answer === 'yes',
@@ -271,6 +272,11 @@ export const visitSetup = setup({
       flags: context.flags,
     })),
     forgetAll: assign(({ context }) => newContext(context.clinic)),
+    /** Not the visitor's own wish: what was found of danger stands. */
+    forgetSaid: assign(({ context: { clinic, urgency, flag, flags, asked } }) => ({
+      ...newContext(clinic),
+      ...{ urgency, flag, flags, asked },
+    })),
   },
 });
 
@@ -281,6 +287,8 @@ export interface Made {
   readonly place: string | null;
   readonly urgency: Level;
   readonly details: Details;
+  /** The topic answered last, for whoever is asked for a person. */
+  readonly topic?: string | null;
 }
 
 /** The request that a booking has come to. */
@@ -296,6 +304,7 @@ export const madeFrom = ({ context }: { readonly context: VisitContext }): Made 
 export const callFrom = ({ context }: { readonly context: VisitContext }): Made => ({
   ...madeFrom({ context }),
   kind: 'hand-off',
+  topic: context.topic,
 });
 
 /** What stands for the check-list, which names several red flags at once. */

@@ -1,4 +1,4 @@
-import { menu, say, sayEmergency, sayForgotten, sayOfRequest, sayOfStaff } from './sayings.ts';
+import { menu, say, sayEmergency, sayForgotten, sayJoined, sayNobody, sayOfRequest, sayOfStaff } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 
 /** What became of a request, told where nothing else is going on. */
@@ -28,9 +28,14 @@ export const withStaffStates = visitSetup.createStateConfig({
       target: '#visit.talking.open',
       actions: [{ type: 'say', params: sayForgotten }, 'forgetAll', 'forget'],
     },
-    'staff.joined': { actions: { type: 'say', params: sayOfStaff('staff.joined') } },
+    'staff.joined': { actions: { type: 'say', params: sayJoined } },
     'staff.wrote': { actions: { type: 'say', params: sayOfStaff('staff.wrote') } },
     'staff.left': { target: '#visit.resuming', actions: say('staff.left', menu) },
+    'staff.erased-chat': { actions: ['forgetSaid', 'forget', say('forget.by-clinic')] },
+    'staff.could-not-join': {
+      target: '#visit.resuming',
+      actions: { type: 'say', params: sayNobody('person.could-not-join') },
+    },
     ...newsOfRequests,
     '*': {},
   },
@@ -52,8 +57,9 @@ export const provingStates = visitSetup.createStateConfig({
           { type: 'say', params: sayOfRequest('cancel.done') },
         ],
       },
+      { guard: 'mustProve', target: '#visit.proving', reenter: true, actions: 'startCancelling' },
       {
-        guard: { type: 'keepsFailing', params: MOST_PROOFS },
+        guard: { type: 'cannotProve', params: MOST_PROOFS },
         target: '#visit.resuming',
         actions: ['stopCancelling', { type: 'say', params: sayOfRequest('cancel.unknown') }],
       },

@@ -22,6 +22,7 @@ const rows: readonly (readonly [string, (can: Capabilities) => string])[] = [
   ['signs of writing', ({ typing }) => tick(typing)],
   ['used choices are taken away by us', ({ updates }) => tick(updates)],
   ['calendar file', ({ files }) => tick(files)],
+  ['hand-off events', ({ handOffs }) => tick(handOffs)],
 ];
 
 const count = (number: number | null): string => (number === null || number === 0 ? '–' : number.toLocaleString('en'));

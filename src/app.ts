@@ -9,6 +9,7 @@ import { messagesEndpoint } from './http/messages-endpoint.ts';
 import { pictureRoutes } from './http/picture-endpoint.ts';
 import { widgetRoutes } from './http/widget-endpoint.ts';
 import { createMetrics } from './metrics.ts';
+import type { PostToStaffChat } from './outbox/deliver-notice.ts';
 import type { Deliver } from './outbox/try-delivery.ts';
 import type { StaffDeps } from './staff/staff-deps.ts';
 import { staffRoutes } from './staff/staff-routes.ts';
@@ -34,6 +35,10 @@ export interface App {
   readonly show: (visitId: string) => void;
   /** Delivers work of kind `say`: news for a visit that only its channel reaches. */
   readonly say: Deliver;
+  /** Delivers work of kind `hub`: asks a hub for a person. */
+  readonly askHub: Deliver;
+  /** Posts notices where staff told the bot to. */
+  readonly staffChat: PostToStaffChat;
   /** Takes the turns of messages that were accepted before a crash. Gives their number. */
   readonly resume: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -73,6 +78,8 @@ export function createApp({ config, turn, publicUrl, tokenSecret, staff }: AppDe
     attach: directLine.attachSockets,
     show: directLine.show,
     say: messages.say,
+    askHub: messages.askHub,
+    staffChat: messages.staffChat,
     resume: directLine.resume,
     close: async () => {
       await Promise.all([directLine.close(), messages.idle()]);

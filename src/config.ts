@@ -111,6 +111,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** Where the server answers: PUBLIC_URL, else its own host and port. */
+export const ownAddress = (config: Config, port = config.port): string =>
+  config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+
 const splitAt = (text: string, at: number): [string, string] => [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
 
 /** True for `localhost`, 127.0.0.0/8 and ::1. */

@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { clinicSystems } from './booking/clinic-systems.ts';
 import type { Tell } from './booking/settle-request.ts';
 import { startDesk } from './booking/start-desk.ts';
-import { type Config, ConfigFaults, readConfig } from './config.ts';
+import { type Config, ConfigFaults, ownAddress, readConfig } from './config.ts';
 import { ContentFaults } from './content/load-content.ts';
 import { TRAINED_FOLDER, watchContent } from './content/watch-content.ts';
 import { createLog } from './log.ts';
@@ -48,13 +48,12 @@ async function start(config: Config): Promise<void> {
     'base64',
   );
   const server = createServer();
-  const publicUrl = (): string =>
-    config.publicUrl ??
-    `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${(server.address() as AddressInfo | null)?.port ?? config.port}`;
+  const publicUrl = (): string => ownAddress(config, (server.address() as AddressInfo | null)?.port);
   const clinics = () => knowledge.current().content.clinics;
   const reach = { allowPrivate: config.allowPrivate, allowLoopbackHttp: false };
   const around = { environment: process.env, reach, now: Date.now, random: Math.random, log };
   const systems = clinicSystems({ clinics, newId: randomUUID, ...around });
+  knowledge.onChange(systems.follow);
   const turn = {
     knowledge: knowledge.current,
     store,
@@ -78,7 +77,20 @@ async function start(config: Config): Promise<void> {
   await within(FREE_TIMES_MS, systems.ready()).catch(() => log.warn('free times are not read yet'));
   server.listen(config.port, config.host);
   await once(server, 'listening');
-  const desk = startDesk({ store, systems, clinics, clinic, publicUrl, email, tell, say: app.say, ...around });
+  const { say, askHub, staffChat } = app;
+  const desk = startDesk({
+    store,
+    systems,
+    clinics,
+    clinic,
+    publicUrl,
+    email,
+    tell,
+    say,
+    askHub,
+    staffChat,
+    ...around,
+  });
   const resumed = await app.resume();
   if (resumed > 0) log.info({ resumed }, 'answered messages that were accepted before the last stop');
   desk.wake();
@@ -95,7 +107,6 @@ async function start(config: Config): Promise<void> {
       await store.expire(id, now - keep['visit-days'] * DAY, now - keep['audit-days'] * DAY);
     }
     await expireStaffData(store, clinics().values(), Date.now());
-    systems.follow();
   }
 
   let stopping = false;

@@ -87,10 +87,12 @@ export const watchRequest =
   async (work) => {
     const request = await requestOf(work, store);
     if (!request) return;
-    const person = clinics()
-      .get(work.clinicId)
-      ?.booking.find(({ way }) => way === 'person');
-    const minutes = person?.way === 'person' ? person['answer-within'] * MINUTE : PATIENCE;
-    const due = work.createdAt + (request.kind === 'hand-off' ? minutes : PATIENCE);
+    const due = work.createdAt + (request.kind === 'hand-off' ? answerWithin(clinics().get(work.clinicId)) : PATIENCE);
     if (now() < due) throw new NotYet('not due yet', due - now());
   };
+
+/** How long a visitor waits for a person before being told that nobody came, in milliseconds. */
+export function answerWithin(clinic: Clinic | undefined): number {
+  const person = clinic?.booking.find((each) => each.way === 'person');
+  return person ? person['answer-within'] * MINUTE : PATIENCE;
+}

@@ -4,6 +4,8 @@ import type { Clinic } from '../content/content-schema.ts';
 import { noticesOf } from '../outbox/notices-schema.ts';
 import type { OutboxRow } from '../store/outbox-store.ts';
 import type { NewRequest } from '../store/request-store.ts';
+import type { StaffChat } from '../store/staff-chat-store.ts';
+import type { VisitorMessage } from '../turn/visitor-message.ts';
 import { describeTimes } from './describe-times.ts';
 import type { FreeSlot } from './free-slot.ts';
 import { slotId, slotStart } from './slot-id.ts';
@@ -21,11 +23,11 @@ export function twinOf({ kind, details }: Pick<Made, 'kind' | 'details'>, visitI
 export function newRequest(
   made: Made,
   reference: string,
-  visitId: string,
+  { visitId, zone }: Pick<VisitorMessage, 'visitId' | 'zone'>,
   clinic: Clinic,
   slots: readonly FreeSlot[],
 ): NewRequest {
-  const { kind, reason, place, urgency, details } = made;
+  const { kind, reason, place, urgency, details, topic } = made;
   const slot = slots.find(
     (each) => slotId(each) === details.slot && (place === null || each.place === null || each.place === place),
   );
@@ -46,21 +48,34 @@ export function newRequest(
       windows: details.times.map((times) => describeTimes(times, clinic)),
       slot: start === null ? null : { start, end: slot?.end ?? start },
       free: slot ?? null,
+      ...(topic && { topic }),
+      ...(zone && { zone }),
     },
   };
 }
 
-/** What a request leaves to be done: staff are told, the clinic's system is asked, and somebody looks whether it arrived. */
-export function workOf({ kind }: Made, reference: string, clinic: Clinic): readonly OutboxRow[] {
+/** What a request leaves to be done: staff are told, or the hub or the clinic's system is asked; and somebody looks whether it arrived. */
+export function workOf(
+  { kind }: Made,
+  reference: string,
+  clinic: Clinic,
+  staffChats: readonly Pick<StaffChat, 'id'>[],
+  hub?: VisitorMessage['handOffs'],
+): readonly OutboxRow[] {
   const row = (name: string, workKind: string, body: object = {}): OutboxRow => ({
     key: `${reference}:${name}`,
     kind: workKind,
     body: { reference, ...body },
   });
   if (kind === 'appointment') return [row('book', 'fhir-book'), row('watch', 'watch')];
+  if (kind === 'hand-off' && hub) return [...(hub === 'posted' ? [row('hub', 'hub')] : []), row('watch', 'watch')];
   return [
     row('inbox', 'inbox'),
-    ...noticesOf(clinic).map((to) => row(`notice-${to}`, 'notice', { what: kind, to })),
+    ...noticesOf(clinic).flatMap((to) =>
+      to === 'staff-chat'
+        ? staffChats.map(({ id }) => row(`notice-${to}-${id}`, 'notice', { what: kind, to, chat: id }))
+        : [row(`notice-${to}`, 'notice', { what: kind, to })],
+    ),
     row('watch', 'watch'),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Clinic } from '../content/content-schema.ts';
 import { addDays, wallClock, weekdayOf } from './wall-clock.ts';
-import { describeDay, periodsOn, zoneName } from './windows.ts';
+import { describeDay, describeTime, periodsOn, usesTwelveHours, zoneName } from './windows.ts';
 
 /** Whether a clinic is open, and how to say so. `open` is null when the clinic gave no hours; `text` is then empty. */
 export interface OpeningState {
@@ -11,17 +11,17 @@ export interface OpeningState {
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** Opening state at `now` (epoch milliseconds), in the clinic's zone, holidays respected: "open until 17:30", "opens Monday 8:00, New York time". */
+/** Opening state at `now` (epoch milliseconds), in the clinic's zone, holidays respected: "open until 5:30 pm", "opens Monday 9:30, Tokyo time". */
 export function openingState(clinic: Clinic, now: number): OpeningState {
   if (!clinic.hours) return { open: null, text: '' };
   const { day, time } = wallClock(clinic['time-zone'], now);
   const current = periodsOn(clinic, day).find(({ from, to }) => from <= time && time < to);
-  if (current) return { open: true, text: `open until ${plain(current.to)}` };
+  if (current) return { open: true, text: `open until ${shown(current.to, clinic)}` };
   for (let ahead = 0; ahead <= 14; ahead++) {
     const next = periodsOn(clinic, addDays(day, ahead)).find(({ from }) => ahead > 0 || from > time);
     if (!next) continue;
     const when = ahead === 0 ? 'today' : ahead === 1 ? 'tomorrow' : dayNames[weekdayOf(addDays(day, ahead))];
-    return { open: false, text: `opens ${when} ${plain(next.from)}, ${zoneName(clinic['time-zone'])}` };
+    return { open: false, text: `opens ${when} ${shown(next.from, clinic)}, ${zoneName(clinic['time-zone'])}` };
   }
   return { open: false, text: 'closed for now' };
 }
@@ -34,7 +34,8 @@ export function describeHours(clinic: Clinic, now: number): string | null {
     const periods = name ? (clinic.hours?.[name] ?? []) : [];
     return {
       day: dayNames[index] ?? '',
-      hours: periods.map((p) => `${plain(p.slice(0, 5))} to ${plain(p.slice(6))}`).join(' and ') || 'closed',
+      hours:
+        periods.map((p) => `${shown(p.slice(0, 5), clinic)} to ${shown(p.slice(6), clinic)}`).join(' and ') || 'closed',
     };
   });
   const groups: { first: string; last: string; hours: string }[] = [];
@@ -52,4 +53,4 @@ export function describeHours(clinic: Clinic, now: number): string | null {
   return [`Now ${open ? text : `closed; ${text}`}.`, ...lines, ...closures].join('\n');
 }
 
-const plain = (time: string): string => time.replace(/^0/, '');
+const shown = (time: string, clinic: Clinic): string => describeTime(time, usesTwelveHours(clinic)).replace(/^0/, '');

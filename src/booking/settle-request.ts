@@ -33,9 +33,13 @@ export function settleRequest(deps: RequestDelivery & { readonly tell: Tell }) {
     if (work.kind === 'watch') return look(request);
     if (work.kind === 'fhir-book')
       return outcome.delivered ? booked(request, outcome.result as Booked | null) : failed(request);
+    if (work.kind === 'hub' && !outcome.delivered) {
+      await store.noteDelivery(request.reference, 'failed', now());
+      return look(request);
+    }
     if (!outcome.delivered) return request.delivery === 'waiting' ? failed(request) : undefined;
     // A notice holds a link: it is worth nothing until somebody can open it.
-    if (work.kind === 'inbox') return arrived(request);
+    if (work.kind === 'inbox' || work.kind === 'hub') return arrived(request);
   };
 
   async function look(request: ClinicRequest): Promise<void> {

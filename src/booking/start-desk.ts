@@ -22,11 +22,13 @@ export type DeskDeps = RequestDelivery &
     readonly every?: number;
     /** Takes work of kind `say`; without it such work waits for a process that does. */
     readonly say?: Deliver;
+    /** Takes work of kind `hub`, in the same way. */
+    readonly askHub?: Deliver;
   };
 
 /** Delivers what visitors ask of their clinics, and tells them what became of it. */
 export function startDesk(deps: DeskDeps): Outbox {
-  const { store, now, random, log, every, say } = deps;
+  const { store, now, random, log, every, say, askHub } = deps;
   const receiver = noticeReceiver(deps);
   return runOutbox({
     store,
@@ -36,6 +38,7 @@ export function startDesk(deps: DeskDeps): Outbox {
       ['fhir-book', deliverBooking(deps)],
       ['watch', watchRequest(deps)],
       ...(say ? [['say', say] as const] : []),
+      ...(askHub ? [['hub', whileItStands(askHub, deps)] as const] : []),
     ]),
     receiverOf: (work: LeasedWork) => (work.kind === 'notice' ? receiver(work) : `${work.clinicId} ${work.kind}`),
     onSettled: settleRequest(deps),

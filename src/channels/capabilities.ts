@@ -27,6 +27,8 @@ export interface Capabilities {
   readonly updates: boolean;
   /** A calendar file can be taken. */
   readonly files: boolean;
+  /** Hand-off events reach a hub that listens on the channel, and come back from it. */
+  readonly handOffs: boolean;
 }
 
 const web = {
@@ -44,6 +46,7 @@ const web = {
   typing: true,
   updates: false,
   files: false,
+  handOffs: false,
 } as const;
 
 /**
@@ -53,8 +56,8 @@ const web = {
  */
 export const capabilities = {
   website: { ...web, through: 'our widget, our Direct Line service', files: true },
-  webchat: { ...web, through: 'Web Chat, Azure Bot Service' },
-  directline: { ...web, through: 'any Direct Line client, Azure Bot Service' },
+  webchat: { ...web, through: 'Web Chat, Azure Bot Service', handOffs: true },
+  directline: { ...web, through: 'any Direct Line client, Azure Bot Service', handOffs: true },
   msteams: {
     ...web,
     through: 'Microsoft Teams, Azure Bot Service',

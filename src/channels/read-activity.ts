@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { SCREENED_LENGTH, type VisitorMessage } from '../turn/visitor-message.ts';
 import type { IncomingActivity } from './bot-framework/activity-schema.ts';
 import { wordsOfValue } from './bot-framework/words-of-value.ts';
+import { capabilities, channelName } from './capabilities.ts';
 import { isShared } from './place.ts';
 import { cardValue, type Press, pressOf, wordsOfSlackPress } from './read-press.ts';
 
 /** The invoke that a card with `Action.Execute` makes. */
 export const CARD_ACTION = 'adaptiveCard/action';
 
-/** A Bot Framework activity in our shape; null when nothing was said to us: typing, receipts, deletions, events. */
+/** A Bot Framework activity in our shape; null when nothing was said to us: typing, receipts, events. A deletion says nothing either: `readChanged`. */
 export function readActivity(activity: IncomingActivity, clinicId: string): VisitorMessage | null {
   const { type, name } = activity;
   if (type === 'message' || type === 'messageUpdate' || (type === 'invoke' && name === CARD_ACTION))
@@ -27,6 +28,19 @@ function readMessage(activity: IncomingActivity, clinicId: string): VisitorMessa
   return { ...origin(activity, clinicId), keys: [...keysOf(activity), ...once], kind: 'wrote', text: said };
 }
 
+/** A message that its writer changed or deleted: its visit, and the key it is known by. */
+export interface Changed {
+  readonly visitId: string;
+  readonly key: string;
+}
+
+/** The message that an edit or a deletion is about; null for any other activity. */
+export function readChanged(activity: IncomingActivity, clinicId: string): Changed | null {
+  const { type, id } = activity;
+  if ((type !== 'messageUpdate' && type !== 'messageDelete') || id === undefined) return null;
+  return { visitId: origin(activity, clinicId).visitId, key: `${conversationKey(activity)}:${id}` };
+}
+
 /** One choice of a card counts; the last key tells which it was. */
 function pressKeys(activity: IncomingActivity, { card, choice }: Press): string[] {
   const key = `${conversationKey(activity)}:card:${card}`;
@@ -39,19 +53,28 @@ function arrived(activity: IncomingActivity, clinicId: string): VisitorMessage {
   return { ...origin(activity, clinicId), keys: [...keysOf(activity), ...once], kind: 'arrived', text: '' };
 }
 
-function origin(
+/** Which visit an activity belongs to, and what its channel tells of it. */
+export function origin(
   activity: IncomingActivity,
   clinicId: string,
-): Pick<VisitorMessage, 'visitId' | 'channel' | 'clinicId' | 'locale' | 'zone'> {
+): Pick<VisitorMessage, 'visitId' | 'channel' | 'clinicId' | 'locale' | 'zone' | 'handOffs'> {
   const { channelId: channel, conversation, from, locale = null, localTimezone: zone } = activity;
   const person = isShared(activity) && from?.id ? `/${encodeURIComponent(from.id)}` : '';
+  const handOffs = handOffsOf(activity);
   return {
     visitId: `${channel}/${clinicId}/${conversation.id}${person}`,
     channel,
     clinicId,
     locale,
     ...(zone && { zone }),
+    ...(handOffs && { handOffs }),
   };
+}
+
+/** A hub is not asked where others read along: the event carries what was said. */
+function handOffsOf(activity: IncomingActivity): VisitorMessage['handOffs'] {
+  if (!capabilities[channelName(activity.channelId)].handOffs || isShared(activity)) return undefined;
+  return activity.deliveryMode === 'expectReplies' ? 'answered' : 'posted';
 }
 
 /** An activity without an id is known by what it says, who says it and when: a channel's retry repeats all three. */

@@ -1,7 +1,7 @@
 import type { About, Fact, Link, Picture, Reply, ReplyFile } from '../replies/reply.ts';
 import { hardBreaks, isSafe, literal, markdownLink } from './markdown.ts';
 import { pictureAddress } from './picture-address.ts';
-import { aboutLine } from './render-plain.ts';
+import { aboutLine, plainText } from './render-plain.ts';
 
 /** What our own widget shows natively; other clients leave unknown entities alone. All of it is visible in the text too. */
 export interface ReplyEntity {
@@ -71,10 +71,18 @@ export const botAccount = (clinicName: string): DirectLineActivity['from'] => ({
   role: 'bot',
 });
 
-/** A reply for the website: markdown, suggested actions, and the parts of the reply for our own widget. */
+/** A reply for the website: markdown (plain for what staff typed), suggested actions, and the parts of the reply for our own widget. */
 export function renderDirectLine(reply: Reply, to: Destination): DirectLineActivity {
   const { kind, heading, text, options, about, lines, urgency, answer, exit, picture, facts, file, from } = reply;
   const links = reply.links.filter(isSafe);
+  const markdown = [
+    from && `**${literal(from)}**`,
+    heading && `**${heading}**`,
+    hardBreaks(text),
+    facts && hardBreaks(facts.map(({ label, value }) => `**${literal(label)}:** ${literal(value)}`).join('\n')),
+    hardBreaks(links.map(markdownLink).join('\n')),
+    about && aboutLine(about),
+  ];
   return {
     type: 'message',
     id: reply.id,
@@ -83,17 +91,8 @@ export function renderDirectLine(reply: Reply, to: Destination): DirectLineActiv
     from: botAccount(to.clinicName),
     conversation: { id: to.conversationId },
     ...(to.replyToId === null ? {} : { replyToId: to.replyToId }),
-    text: [
-      from && `**${literal(from)}**`,
-      heading && `**${heading}**`,
-      hardBreaks(text),
-      facts && hardBreaks(facts.map(({ label, value }) => `**${literal(label)}:** ${literal(value)}`).join('\n')),
-      hardBreaks(links.map(markdownLink).join('\n')),
-      about && aboutLine(about),
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
-    textFormat: 'markdown',
+    text: kind === 'staff' ? plainText(reply) : markdown.filter(Boolean).join('\n\n'),
+    textFormat: kind === 'staff' ? 'plain' : 'markdown',
     inputHint: options.length > 0 ? 'expectingInput' : 'acceptingInput',
     ...(options.length > 0
       ? {

@@ -3,11 +3,11 @@ import { capabilities } from './capabilities.ts';
 import { shortened } from './shortened.ts';
 
 /** A reply as one plain text: the floor for every channel. Options become numbered lines that the visitor can answer with. */
-export function plainText({ from, heading, text, facts = [], links, options, about }: Reply): string {
+export function plainText({ kind, from, heading, text, facts = [], links, options, about }: Reply): string {
   return [
     from && `${from}:`,
     heading,
-    text.replaceAll('**', ''),
+    kind === 'staff' ? text : text.replaceAll('**', ''),
     facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     links.map(linkLine).join('\n'),
     numbered(options),

@@ -18,8 +18,8 @@ const {
 const FIELDS = 10;
 const FIELD_TEXT = 2_000;
 
-/** A text that is too long for one section as several, cut where a line or a word ends and never inside an escaped sign. */
-export function sections(text: string): Block[] {
+/** A text that is too long for one section as several, cut where a line or a word ends and never inside an escaped sign. `asTyped`: nothing in it is markup. */
+export function sections(text: string, asTyped = false): Block[] {
   const parts: string[] = [];
   for (let rest = text.trim(); rest !== ''; ) {
     let end = rest.length;
@@ -31,7 +31,7 @@ export function sections(text: string): Block[] {
     parts.push(rest.slice(0, end));
     rest = rest.slice(end).trim();
   }
-  return parts.map((part) => ({ type: 'section', text: mrkdwn(part) }));
+  return parts.map((part) => ({ type: 'section', text: asTyped ? { ...plain(part), emoji: false } : mrkdwn(part) }));
 }
 
 /** What is read back, in two columns. */

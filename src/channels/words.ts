@@ -25,4 +25,12 @@ export const words = {
     `**I go by your first answer to that question**, so “${choice}” does not count now. If it is right, write what you notice in your own words, so that I can check it. If you feel very unwell, call ${emergency} now.`,
   edited:
     'I saw that you changed a message. I checked it for urgent signs and found none, and I go by what you wrote first. If the change matters, please send it as a new message.',
+  editedForStaff:
+    'I saw that you changed a message. The clinic sees it as it is now. I checked it for urgent signs and found none; my own answers go by what you wrote first.',
+  noticesHere: (clinic: string): string =>
+    `Notices of ${clinic} come here from now on: the reference of each request and a link to it, never who asked or why. To end them, write “notices stop” to me here.`,
+  noticesAlready: 'Notices come here already.',
+  noticesCodeVoid:
+    'That code does not work. Codes are made on the server with “npm run staff-chat”; each works once, for an hour.',
+  noticesStop: 'No more notices come here.',
 } as const;

@@ -4,7 +4,7 @@ import { readingGrade } from './reading-grade.ts';
 
 const braces = /\{([^{}]*)\}/g;
 /** Values that lines may also name: those of the red flag, the place and the way at hand. */
-const lineValues = 'reason tell ask about way way-note place reference time minutes name text'.split(' ');
+const lineValues = 'reason tell ask about way way-note place reference time zone minutes name text'.split(' ');
 const knownPlaceholders = new Set<string>([...placeholders, ...lineValues]);
 const sourceIds = new Set(['clinic', 'K', 'seed']);
 const medicines =

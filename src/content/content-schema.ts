@@ -154,6 +154,12 @@ export const waySchema = z.discriminatedUnion('way', [
   z.strictObject({
     way: z.literal('person'),
     'answer-within': z.int().min(1).max(60).default(5),
+    /** Where the person answers: in our inbox, or in a hub that listens on the visit's own channel for hand-off events. Left out: the inbox. */
+    hub: z
+      .enum(['inbox', 'channel'], {
+        error: "write inbox (people answer at /staff) or channel (a hub gets hand-off events on the visit's channel)",
+      })
+      .optional(),
     note: z.string().max(160).optional(),
   }),
   slotsFileWaySchema,

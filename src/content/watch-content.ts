@@ -22,6 +22,8 @@ export function prepareKnowledge(folder: string, cacheDir: string | null): Knowl
 /** Knowledge that follows the files: swapped whole when they change, kept as it is when the new files are faulty. */
 export interface WatchedKnowledge {
   readonly current: () => Knowledge;
+  /** Calls `listener` each time the knowledge was swapped. */
+  readonly onChange: (listener: () => void) => void;
   readonly close: () => void;
 }
 
@@ -30,6 +32,7 @@ export function watchContent(folder: string, cacheDir: string | null, log: Log, 
   let current = prepareKnowledge(folder, cacheDir);
   let timer: NodeJS.Timeout | undefined;
   let reloads = 0;
+  let changed = (): void => undefined;
   const reload = async (): Promise<void> => {
     const turn = ++reloads;
     if (cacheDir !== null) await trainApart(folder, cacheDir);
@@ -39,6 +42,7 @@ export function watchContent(folder: string, cacheDir: string | null, log: Log, 
       if (next.content.hash === current.content.hash) return;
       current = next;
       log.info({ hash: next.content.hash.slice(0, 12) }, 'content reloaded');
+      changed();
     } catch (error) {
       log.error(`new content refused, the old one stays in use: ${error instanceof Error ? error.message : error}`);
     }
@@ -55,6 +59,9 @@ export function watchContent(folder: string, cacheDir: string | null, log: Log, 
   }
   return {
     current: () => current,
+    onChange: (listener) => {
+      changed = listener;
+    },
     close: () => {
       clearTimeout(timer);
       reloads++;

@@ -61,7 +61,7 @@ export function chatPage(clinic: Clinic, { facts, now, assets, service, options 
 ${sprite}
 <header>
   <span class="mark">${icon('plumb')}</span>
-  <div class="who"><h1>${clinic.name}</h1><p><span>Automated assistant</span>${state && html`<span class="open-state${open && ' open'}">${state.split(/(?<=,) /).map((part) => html`<span>${part}</span> `)}</span>`}</p></div>
+  <div class="who"><h1>${clinic.name}</h1><p><span id="who" data-person="${options?.get('who:person')}">Automated assistant</span>${state && html`<span class="open-state${open && ' open'}">${state.split(/(?<=,) /).map((part) => html`<span>${part}</span> `)}</span>`}</p></div>
   <button type="button" class="tool" id="more" aria-label="More" aria-expanded="false" aria-controls="menu">${icon('more')}</button>
   <div id="menu" role="group" aria-label="More" hidden>
     <button type="button" class="item" id="person">${icon('person')}Talk to a person</button>

@@ -1,24 +1,31 @@
 import express, { type RequestHandler, Router } from 'express';
 import { messageAnswerer } from '../channels/bot-framework/answer-message.ts';
+import { askHub } from '../channels/bot-framework/ask-hub.ts';
 import { authorize } from '../channels/bot-framework/authorize.ts';
 import { ChannelAdapter } from '../channels/bot-framework/channel-adapter.ts';
 import { type Caller, tokenCheck } from '../channels/bot-framework/check-token.ts';
 import { SEND_POLICY, type SendPolicy } from '../channels/bot-framework/connector.ts';
 import { type DoorConfig, type DoorSettings, doorSettings } from '../channels/bot-framework/door-settings.ts';
 import { endAnswer } from '../channels/bot-framework/end-answer.ts';
+import { handOffAnswered } from '../channels/bot-framework/hand-off-event.ts';
+import { hearHub, isFromHub, tellsOfHandOff } from '../channels/bot-framework/hear-hub.ts';
 import { misaddressed } from '../channels/bot-framework/misaddressed.ts';
+import { postToStaffChat } from '../channels/bot-framework/post-to-staff-chat.ts';
 import { readBody } from '../channels/bot-framework/read-body.ts';
 import { answerFaults, refuse } from '../channels/bot-framework/refuse.ts';
 import { keepReplyAddress } from '../channels/bot-framework/reply-address.ts';
 import { sayElsewhere } from '../channels/bot-framework/say-elsewhere.ts';
 import { type Asked, repliesInline, Sender } from '../channels/bot-framework/send-replies.ts';
 import { settles } from '../channels/bot-framework/settles.ts';
+import { StaffChats } from '../channels/bot-framework/staff-chats.ts';
 import { VisitChain } from '../channels/direct-line/visit-chain.ts';
 import { keepGeneral } from '../channels/keep-general.ts';
 import { placeOf } from '../channels/place.ts';
-import { CARD_ACTION, readActivity } from '../channels/read-activity.ts';
+import { CARD_ACTION, type Changed, origin, readActivity, readChanged } from '../channels/read-activity.ts';
+import type { PostToStaffChat } from '../outbox/deliver-notice.ts';
 import type { Deliver } from '../outbox/try-delivery.ts';
 import { emergencyNumber } from '../replies/clinic-values.ts';
+import { type News, type ToldVisit, tellVisit } from '../turn/tell-visit.ts';
 import type { TakenTurn, TurnDeps } from '../turn/turn-deps.ts';
 import type { VisitorMessage } from '../turn/visitor-message.ts';
 
@@ -31,8 +38,13 @@ export interface MessagesDeps {
   readonly send?: Partial<SendPolicy> & { readonly answerWithinMs?: number };
 }
 
-/** The door; what delivers work of kind `say`; and a promise for when nothing is being taken or sent: to be awaited before the process ends. */
-export type MessagesEndpoint = Router & { readonly say: Deliver; readonly idle: () => Promise<void> };
+/** The door; what delivers work of the kinds `say` and `hub`, and notices to chats of staff; and a promise for when nothing is being taken or sent: to be awaited before the process ends. */
+export type MessagesEndpoint = Router & {
+  readonly say: Deliver;
+  readonly askHub: Deliver;
+  readonly staffChat: PostToStaffChat;
+  readonly idle: () => Promise<void>;
+};
 
 /** Channels repeat a message that is not answered within 15 s, and give an invoke less. */
 const ANSWER_WITHIN_MS = 5_000;
@@ -53,15 +65,22 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
   const turns = new VisitChain(TURN_PATIENCE_MS, MOST_WAITING_TURNS);
   const answerMessage = messageAnswerer({
     store: turn.store,
-    takeTurn: inTurn,
+    takeTurn: (message) => inOrder(message.visitId, () => takeTurn(message, turn)),
     isAlarming,
+    changeKept,
     emergencyNumber: numberFor,
+  });
+
+  const staffChats = new StaffChats({
+    ...turn,
+    isAlarming,
+    clinicName: (id) => turn.knowledge().content.clinics.get(id)?.name,
   });
 
   const takeActivity: RequestHandler = async (req, res) => {
     const clinicId = typeof req.params.clinic === 'string' ? req.params.clinic : config.defaultClinic;
-    if (!turn.knowledge().content.clinics.has(clinicId))
-      return refuse(res, 404, 'UnknownClinic', 'there is no such clinic here');
+    const clinic = turn.knowledge().content.clinics.get(clinicId);
+    if (!clinic) return refuse(res, 404, 'UnknownClinic', 'there is no such clinic here');
     const activity = readBody(req, res);
     if (!activity) return;
     const caller = res.locals.caller as Caller;
@@ -77,8 +96,22 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
     const message = readActivity(activity, clinicId);
     const asked: Asked = { activity, caller, visitId: message?.visitId ?? '' };
     const inline = activity.deliveryMode === 'expectReplies';
-    if (!message)
+    if (!message) {
+      await staffChats.leave(activity);
+      const takenBack = readChanged(activity, clinicId);
+      if (takenBack) await changeKept(takenBack, null);
+      if (tellsOfHandOff(activity))
+        await inOrder(origin(activity, clinicId).visitId, () => hearHub(activity, clinic, { ...turn, tell }));
       return inline ? void res.json({ activities: [] }) : void endAnswer(res, activity, isInvoke ? 400 : 200);
+    }
+    if (await isFromHub(activity, clinic, turn.store))
+      return inline ? void res.json({ activities: [] }) : endAnswer(res, activity, 200);
+    const toStaff = await staffChats.answer(activity, message);
+    if (toStaff) {
+      if (inline) return void res.json(repliesInline(activity, [toStaff], publicUrl));
+      await sender.send(asked, [toStaff]);
+      return endAnswer(res, activity, 200);
+    }
 
     const writing = inline ? undefined : setTimeout(() => void sender.typing(asked), TYPING_AFTER_MS);
     const kept = keepReplyAddress(activity, message, turn);
@@ -86,7 +119,10 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
     await kept;
     const place = placeOf(activity);
     const shown = place.shared ? keepGeneral(replies, { ...place, emergency: numberFor(clinicId) }) : replies;
-    if (inline) return void res.json(repliesInline(activity, shown, publicUrl));
+    if (inline) {
+      const events = await handOffAnswered(message, replies, turn);
+      return void res.json(repliesInline(activity, shown, publicUrl, events));
+    }
     const sent = sender.send(asked, fresh ? shown : [], used);
     const inTime = await settles(sent, given.send?.answerWithinMs ?? ANSWER_WITHIN_MS);
     endAnswer(res, activity, inTime ? 200 : 202);
@@ -98,12 +134,21 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
     return clinic ? emergencyNumber(clinic, countryNumbers.get(clinic.country)) : '112';
   }
 
-  /** Turns of one visit in the order they came, so that they do not conflict. */
-  async function inTurn(message: VisitorMessage): Promise<TakenTurn> {
-    await turns.room(message.visitId);
+  /** What changes one visit in the order it came, so that turns do not conflict. */
+  async function inOrder<T>(visitId: string, change: () => Promise<T>): Promise<T> {
+    await turns.room(visitId);
     return new Promise((resolve, reject) => {
-      void turns.run(message.visitId, () => takeTurn(message, turn).then(resolve, reject));
+      void turns.run(visitId, () => change().then(resolve, reject));
     });
+  }
+
+  /** What its writer changed is changed for whoever reads along; what it told the visit stands, so that no urgency falls. */
+  function changeKept({ visitId, key }: Changed, text: string | null): Promise<boolean> {
+    return inOrder(visitId, () => turn.store.changeKept(key, text, turn.now()));
+  }
+
+  async function tell(...told: [visit: ToldVisit, key: string, news: News]): Promise<void> {
+    await tellVisit(...told, turn);
   }
 
   function isAlarming(text: string): boolean {
@@ -123,16 +168,13 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
   );
   router.all(['/', '/:clinic'], (_req, res) => refuse(res.set('Allow', 'POST'), 405, 'MethodNotAllowed', 'send POST'));
   router.use(answerFaults(log));
+  const { clientId } = settings;
+  const once = new ChannelAdapter(settings, { ...SEND_POLICY, timeoutMs: SAY_MS, ...given.send, tries: 1 });
+  const unasked = { store: turn.store, adapter: once, sender, clientId, now: turn.now };
   return Object.assign(router, {
-    say: sayElsewhere({
-      store: turn.store,
-      adapter: new ChannelAdapter(settings, { ...SEND_POLICY, timeoutMs: SAY_MS, ...given.send, tries: 1 }),
-      sender,
-      publicUrl,
-      clientId: settings.clientId,
-      emergencyNumber: numberFor,
-      now: turn.now,
-    }),
+    say: sayElsewhere({ ...unasked, publicUrl, emergencyNumber: numberFor }),
+    askHub: askHub({ ...unasked, knowledge: turn.knowledge }),
+    staffChat: postToStaffChat({ ...unasked, chats: staffChats }),
     idle: async () => {
       await turns.idle();
       await sender.idle();

@@ -18,7 +18,8 @@ const HEAD = 2;
 export function compileScorer({ vocabulary, softmax }: Trained): Scorer {
   const { rarity } = vocabulary;
   const kinds: Kinds = vocabulary.kinds;
-  const { classes, weights, scales, bias } = softmax;
+  const { classes, weights, scales } = softmax;
+  const bias = Float64Array.from(softmax.bias);
   const width = HEAD + Math.ceil(classes / 4);
   const floats = new Float32Array(rarity.length * width);
   const bytes = new Int8Array(floats.buffer);
@@ -30,7 +31,7 @@ export function compileScorer({ vocabulary, softmax }: Trained): Scorer {
   const once = newOnce();
   return {
     chancesOf: (features) => {
-      const scores = Float64Array.from(bias);
+      const scores = bias.slice();
       for (const kind in kinds) {
         countOnce(features[kind] ?? [], once);
         const { ids, counts: values, many } = once;

@@ -9,6 +9,8 @@ export const noticeWorkSchema = z.strictObject({
   reference: z.string(),
   what: z.enum(noticeTypes),
   to: z.enum(noticeWays),
+  /** Which of the staff's chats, for `staff-chat`. */
+  chat: z.string().optional(),
 });
 export type NoticeWork = z.infer<typeof noticeWorkSchema>;
 

@@ -10,11 +10,13 @@ export const noticesSchema = z.strictObject({
     .optional(),
   teams: secretSchema.optional(),
   slack: secretSchema.optional(),
+  /** The channels of Teams and Slack in which somebody told the bot to post, with a code of `npm run staff-chat`. */
+  'staff-chat': z.literal(true).optional(),
 });
 export type Notices = z.infer<typeof noticesSchema>;
 
 /** The ways of telling staff. */
-export const noticeWays = ['email', 'webhook', 'teams', 'slack'] as const;
+export const noticeWays = ['email', 'webhook', 'teams', 'slack', 'staff-chat'] as const;
 export type NoticeWay = (typeof noticeWays)[number];
 
 /** The ways in which a clinic is told. */

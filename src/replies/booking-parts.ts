@@ -12,6 +12,8 @@ import { callLink, shownPhone } from './clinic-values.ts';
 import type { Voice } from './compose-reply.ts';
 import type { Fact, Line, Link, Reply } from './reply.ts';
 
+type Place = Clinic['places'][number];
+
 const HALF_HOUR = 1_800_000;
 const timesSchema = z
   .array(
@@ -45,18 +47,18 @@ export function bookingValues({ values = {} }: Line, { clinic, zone }: Voice): R
     'way-note': way?.note ?? '',
     reference: values.reference ?? '',
     time: time ? inBothZones(time, values.slot ?? '', clinic, zone) : '',
-    place: placeName(values.place, clinic),
+    zone: zoneName(clinic['time-zone']),
+    place: whereabouts(placeOf(values.place, clinic)),
     name: values.name ?? '',
-    text: values.text ?? '',
     minutes: String(clinic.booking.find((each) => each.way === 'person')?.['answer-within'] ?? ''),
   };
 }
 
-/** The list of a read-back, the calendar file of a booked visit, and who at the clinic speaks. */
-export function bookingParts(said: Line, voice: Voice): Pick<Reply, 'facts' | 'file' | 'from'> {
+/** The list of a read-back, the calendar file of a booked visit, and who at the clinic speaks, in their own words. */
+export function bookingParts(said: Line, voice: Voice): Partial<Pick<Reply, 'facts' | 'file' | 'from' | 'text'>> {
   const { values = {} } = said;
   if (said.line === 'booking.read-back') return { facts: readBack(values, voice) };
-  if (said.line === 'staff.wrote') return { from: values.name ?? '' };
+  if (said.line === 'staff.wrote') return { from: values.name ?? '', text: values.text ?? '' };
   if (said.line === 'booking.booked' && values.slot) return { file: visitFile(values, voice) };
   return {};
 }
@@ -69,7 +71,7 @@ function readBack(values: Readonly<Record<string, string>>, { words, clinic, zon
     values.phone && `${shownPhone(values.phone, clinic)}${values.extension ? `, extension ${values.extension}` : ''}`;
   const facts = [
     { label: label('visit'), value: words.options.get(`reason:${values.reason}`) },
-    { label: label('where'), value: placeName(values.place, clinic) },
+    { label: label('where'), value: placeOf(values.place, clinic)?.name },
     { label: label('when'), value: slot ? inBothZones(slot, values.slot ?? '', clinic, zone) : times.join('; or ') },
     { label: label('name'), value: values.name },
     { label: label('call'), value: phone },
@@ -80,7 +82,7 @@ function readBack(values: Readonly<Record<string, string>>, { words, clinic, zon
 
 function visitFile(values: Readonly<Record<string, string>>, { clinic, now }: Voice): NonNullable<Reply['file']> {
   const start = slotStart(values.slot ?? '');
-  const place = clinic.places.find(({ id }) => id === values.place) ?? clinic.places[0];
+  const place = placeOf(values.place, clinic);
   const text = calendarFile({
     reference: values.reference ?? '',
     clinicName: clinic.name,
@@ -125,5 +127,8 @@ export function wayLinks({ values = {} }: Line, { clinic, slots }: Voice): reado
   }
 }
 
-const placeName = (id: string | undefined, clinic: Clinic): string =>
-  clinic.places.find((place) => place.id === id)?.name ?? '';
+/** The place chosen, or the only one. */
+const placeOf = (id: string | undefined, { places }: Clinic): Place | undefined =>
+  places.length === 1 ? places[0] : places.find((place) => place.id === id);
+
+const whereabouts = (place: Place | undefined): string => (place ? `${place.name}, ${place.address}` : '');

@@ -53,13 +53,13 @@ export function composeReply(said: Line, voice: Voice, turn: Pick<Reply, 'id' | 
   const values = { ...clinic, ...flagValues(said, voice), ...bookingValues(said, voice) };
   return {
     ...base,
-    ...bookingParts(said, voice),
     kind: words.kind,
     heading: words.heading ? fill(words.heading, values) : null,
     text: fill(words.text, values),
     links: linksOf(said, words, clinic, voice),
     about: null,
     ...(words.exit && { exit: words.exit }),
+    ...bookingParts(said, voice),
   };
 }
 

@@ -50,7 +50,8 @@ export interface ReplyFile {
 }
 
 /**
- * One bubble that we send, before a channel renders it. `text` is our markdown subset: paragraphs, line breaks and **bold**.
+ * One bubble that we send, before a channel renders it. `text` is our markdown subset: paragraphs, line breaks and **bold**;
+ * of kind `staff` it is a person's own words, shown as they were typed: nothing in them is markup.
  * `urgency` is the visit's standing level after the turn; `answer` the topic answered in the turn.
  */
 export interface Reply {

@@ -76,7 +76,10 @@ export function byId({ ids }: Vocabulary): Naming<number> {
     tables[kind] = table;
   }
   const remembered = new Map<string, Place<number>>();
-  const idOf = (kind: Kind, text: string): number => ids.get(kind)?.get(text) ?? UNKNOWN;
+  const alone = new Map(
+    (['word', 'letters', 'concept', 'rule', 'shape'] as const).map((kind) => [kind as Kind, ids.get(kind)]),
+  );
+  const idOf = (kind: Kind, text: string): number => alone.get(kind)?.get(text) ?? UNKNOWN;
   return {
     one: idOf,
     part: (text) => parts.get(text) ?? UNKNOWN,

@@ -17,12 +17,21 @@ export async function noteAudit(
 export const noteOfRequest = (asked: AskedOfRequest, what: string): Promise<void> =>
   noteAudit(asked, what, [asked.request.clinicId], asked.request.reference);
 
-/** Notes that a conversation was read, before it is shown; a page that renews itself counts as one read for ten minutes. */
-export async function noteVisitRead(asked: AskedOfRequest): Promise<void> {
+/** Notes that a conversation was read, before it is shown. */
+export const noteVisitRead = (asked: AskedOfRequest): Promise<void> =>
+  noteRead(asked, 'visit.read', [asked.request.clinicId], asked.request.reference);
+
+/** Notes a reading of a page that renews itself or is turned: all of ten minutes count as one. */
+export async function noteRead(
+  asked: AskedByStaff,
+  what: string,
+  clinicIds: readonly string[] | null,
+  about: string | null,
+): Promise<void> {
   const { lastReads, now } = asked.console;
-  const key = `${asked.who.sessionHash} ${asked.request.reference}`;
+  const key = `${asked.who.sessionHash} ${what} ${about}`;
   if (now() - (lastReads.get(key) ?? 0) < ONE_READ_MS) return;
-  await noteOfRequest(asked, 'visit.read');
+  await noteAudit(asked, what, clinicIds, about);
   if (lastReads.size > 1_000) lastReads.clear();
   lastReads.set(key, now());
 }

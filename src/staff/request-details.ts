@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zoneName } from '../booking/windows.ts';
 import { type Clinic, type Content, urgencies } from '../content/content-schema.ts';
 import { callLink, shownPhone } from '../replies/clinic-values.ts';
 import type { Link } from '../widget/chat/links.ts';
@@ -18,6 +19,7 @@ export const detailsSchema = z
     reason: text,
     place: text,
     language: text,
+    zone: text,
     urgency: z.enum(urgencies).catch('none'),
     windows: z.array(when.nullable().catch(null)).catch([]),
     slot: when.nullable().catch(null),
@@ -30,6 +32,7 @@ export const detailsSchema = z
     reason: null,
     place: null,
     language: null,
+    zone: null,
     urgency: 'none',
     windows: [],
     slot: null,
@@ -42,9 +45,9 @@ export function shownTimes({ slot, windows }: RequestDetails, zone: string): rea
     if (time === null) return [];
     if (typeof time === 'string') return [time];
     const [start, end] = [shownTime(time.start, zone), shownTime(time.end, zone)];
-    if (start === end) return [start];
     const sameDay = start.slice(0, -5) === end.slice(0, -5);
-    return [`${start} to ${sameDay ? end.slice(-5) : end}`];
+    const until = start === end ? '' : ` to ${sameDay ? end.slice(-5) : end}`;
+    return [`${start}${until}, ${zoneName(zone)}`];
   });
 }
 

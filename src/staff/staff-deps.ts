@@ -9,7 +9,8 @@ import type { Knowledge } from '../turn/turn-deps.ts';
 export type StaffNews =
   | { readonly type: 'staff.joined'; readonly name: string }
   | { readonly type: 'staff.wrote'; readonly name: string; readonly text: string }
-  | { readonly type: 'staff.left' };
+  | { readonly type: 'staff.left' }
+  | { readonly type: 'staff.erased-chat' };
 
 /** Takes news into a visit, once for each key; settles when the visitor's log has it. */
 export type TellVisit = (

@@ -1,7 +1,7 @@
 /** A piece of work to deliver after the commit. `key` makes it idempotent, to us and to the receiver. */
 export interface OutboxRow {
   readonly key: string;
-  /** Which deliverer takes it: `notice`, `inbox`, `fhir-book`, `say`. */
+  /** Which deliverer takes it: `notice`, `inbox`, `fhir-book`, `hub`, `say`. */
   readonly kind: string;
   readonly body: unknown;
 }

@@ -12,7 +12,7 @@ export interface NewRequest {
   readonly kind: RequestKind;
   /** Equal for requests that would be the same one (clinic, phone or e-mail, times). */
   readonly twin: string;
-  /** JSON: name, phone, email, windows, slot, reason, place, urgency, language. Parsed by whoever reads it. */
+  /** JSON: name, phone, email, windows, slot, reason, place, urgency, language, zone. Parsed by whoever reads it. */
   readonly details: unknown;
 }
 

@@ -13,12 +13,14 @@ type ErasingSql = RequestStatements & Pick<OutboxStatements, 'blankWorkOfRequest
 /** Withdraws what a turn takes back and adds what it asks, inside the caller's transaction. Throws RevisionConflict when a twin was quicker. */
 export function writeRequests(sql: ErasingSql, turn: TurnCommit): void {
   const { visitId, clinicId, now } = turn;
-  const own = turn.forget || turn.withdraw?.length ? sql.ofVisit(visitId) : [];
-  for (const { reference } of own) {
-    if (turn.forget || turn.withdraw?.includes(reference)) erase(sql, reference, now);
-  }
+  const { withdraw = [] } = turn;
+  const forgets = turn.forget && !turn.keepsRequests;
+  const own = forgets || withdraw.length > 0 ? sql.ofVisit(visitId).map(({ reference }) => reference) : [];
+  const taken = forgets ? own : withdraw.filter((reference) => turn.proven || own.includes(reference));
+  for (const reference of taken) erase(sql, reference, now);
   for (const { reference, kind, twin, details } of turn.requests ?? []) {
-    if (sql.twin(clinicId, twin, now - TWIN_MS + 1)) throw new RevisionConflict(visitId);
+    const before = sql.twin(clinicId, twin, now - TWIN_MS + 1);
+    if (before && sql.request(before.reference)?.state !== 'closed') throw new RevisionConflict(visitId);
     sql.addRequest(reference, clinicId, visitId, kind, twin, writeJson(details), now);
   }
 }

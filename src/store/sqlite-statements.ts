@@ -14,6 +14,13 @@ const keyRow = z.object({
   replies_to: z.number().nullable(),
   mine: z.number(),
 });
+const takenRow = z.object({
+  visit_id: z.string(),
+  clinic_id: z.string(),
+  seq: z.number(),
+  replies_from: z.number().nullable(),
+  replies_to: z.number().nullable(),
+});
 const logRow = z.object({ seq: z.number(), id: z.string(), at: z.number(), body: z.string() });
 const pendingRow = z.object({ seq: z.number(), pending: z.number() });
 const missRow = z.object({ clinic_id: z.string(), at: z.number(), text: z.string() });
@@ -78,10 +85,20 @@ export function prepareStatements(db: Database.Database) {
        ON CONFLICT (key) DO UPDATE SET replies_from = excluded.replies_from, replies_to = excluded.replies_to
        WHERE replies_from IS NULL`,
     ),
+    taken: one(
+      `SELECT visit_id, clinic_id, seq, replies_from, replies_to FROM seen_keys JOIN visits USING (visit_id) WHERE key = ?`,
+      takenRow,
+    ),
+    moveKeys: run('UPDATE seen_keys SET seq = ?3 WHERE visit_id = ?1 AND seq = ?2'),
     noteReplies: run('UPDATE seen_keys SET replies_from = ?3, replies_to = ?4 WHERE visit_id = ?1 AND seq = ?2'),
 
     addEntry: run('INSERT INTO log (visit_id, seq, entry_id, at, sender, body, pending) VALUES (?, ?, ?, ?, ?, ?, ?)'),
     entry: one('SELECT seq, entry_id AS id, at, body FROM log WHERE visit_id = ? AND seq = ? AND entry_id = ?', logRow),
+    kept: one(
+      `SELECT seq, entry_id AS id, at, body FROM log
+       WHERE visit_id = ? AND seq = ? AND sender = 'visitor' AND pending = 0`,
+      logRow,
+    ),
     logAfter: all(
       `SELECT seq, entry_id AS id, at, body FROM log
        WHERE visit_id = ? AND seq > ? AND pending < 2 ORDER BY seq LIMIT max(0, ?)`,
@@ -99,6 +116,10 @@ export function prepareStatements(db: Database.Database) {
 
     addMiss: run('INSERT INTO misses (visit_id, clinic_id, at, text) VALUES (?, ?, ?, ?)'),
     misses: all('SELECT clinic_id, at, text FROM misses ORDER BY id DESC LIMIT max(0, ?)', missRow),
+    eraseMiss: run(
+      `DELETE FROM misses WHERE visit_id = ?1
+       AND at IN (SELECT at FROM log WHERE visit_id = ?1 AND seq BETWEEN ?2 AND ?3)`,
+    ),
     eraseMisses: run('DELETE FROM misses WHERE visit_id = ?'),
 
     addAudit: run('INSERT INTO audit (clinic_id, at, body) VALUES (?, ?, ?)'),

@@ -7,8 +7,9 @@ import { sqliteOutbox } from './sqlite-outbox.ts';
 import { preparing } from './sqlite-prepare.ts';
 import { sqliteRequests } from './sqlite-requests.ts';
 import { prepareStaff, sqliteStaff } from './sqlite-staff.ts';
+import { prepareStaffChats, sqliteStaffChats } from './sqlite-staff-chats.ts';
 import { prepareStatements } from './sqlite-statements.ts';
-import { takenReplies, writeAccepted, writeTurn } from './sqlite-turn.ts';
+import { takenReplies, writeAccepted, writeChange, writeTurn } from './sqlite-turn.ts';
 import { sqliteWriter, type WriterOptions } from './sqlite-writer.ts';
 import type { Store } from './store.ts';
 import { readEntry, readJson, writeJson } from './stored-log.ts';
@@ -33,6 +34,7 @@ export async function openSqliteStore(file: string, options: Partial<WriterOptio
     ...sqliteOutbox(sql, access),
     ...sqliteRequests(sql, access),
     ...sqliteStaff(prepareStaff(preparing(db)), access),
+    ...sqliteStaffChats(prepareStaffChats(preparing(db)), access),
     load: (visitId) =>
       read(() => {
         const row = sql.visit(visitId);
@@ -60,6 +62,11 @@ export async function openSqliteStore(file: string, options: Partial<WriterOptio
         const kept = sql.replyAddress(visitId)?.reply_address ?? null;
         return kept === null ? null : readJson(kept);
       }),
+    async changeKept(key, text, now) {
+      const changed = await write(() => writeChange(sql, key, text, now));
+      emptyWal(db);
+      return changed;
+    },
     logAfter: (visitId, seq, limit) => read(() => entriesOf(sql.logAfter(visitId, seq, limit))),
     secret: (name, make) =>
       write(() => {

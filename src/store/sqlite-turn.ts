@@ -63,6 +63,24 @@ export function writeAccepted(
   return { entry, duplicate: false };
 }
 
+/** Puts other words, or none, in place of those of a message, inside the caller's transaction. True when they were kept. */
+export function writeChange(sql: Statements, key: string, text: string | null, now: number): boolean {
+  const taken = sql.taken(key);
+  if (!taken) return false;
+  const { visit_id: visitId, clinic_id: clinicId, seq, replies_from, replies_to } = taken;
+  sql.eraseMiss(visitId, replies_from, replies_to);
+  const row = sql.kept(visitId, seq);
+  const entry = row && readEntry(row, row.body);
+  if (entry?.from !== 'visitor') return false;
+  if (text === null && entry.changed === 'deleted') return true;
+  const message = { ...entry.message, text: text ?? '' };
+  const last = nextSeq(sql.takeSeq(visitId, clinicId, now)) - 1;
+  sql.eraseEntry(visitId, seq);
+  addEntry(sql, visitId, { ...entry, message, seq: last, at: now, changed: text === null ? 'deleted' : 'edited' }, 0);
+  sql.moveKeys(visitId, seq, last);
+  return true;
+}
+
 /** Replies of the turn that took one of these keys: none are left once the visitor was forgotten. Null when no turn did. */
 export function takenReplies(sql: Statements, keys: readonly string[]): readonly Reply[] | null {
   const taken = keys.find((key) => (sql.key(key, '')?.replies_from ?? null) !== null);
@@ -99,11 +117,12 @@ function changeVisit(
 }
 
 /** Erases what was said before the message at `seq`; messages that still wait for their turn go when they are answered. */
-function eraseEarlier(sql: Statements, { visitId, now }: TurnCommit, seq: number): void {
+function eraseEarlier(sql: Statements, { visitId, now, keepsRequests }: TurnCommit, seq: number): void {
   sql.eraseSaid(visitId);
   sql.eraseMisses(visitId);
-  sql.eraseReplyAddress(visitId);
   sql.eraseWhenAnswered(visitId, seq);
+  if (keepsRequests) return;
+  sql.eraseReplyAddress(visitId);
   sql.blankWorkOfVisit(visitId, now);
 }
 

@@ -41,7 +41,12 @@ const replySchema: z.ZodType<Reply> = z.object({
 });
 
 const bodySchema = z.discriminatedUnion('from', [
-  z.object({ from: z.literal('visitor'), message: messageSchema, clientId: z.string().nullable() }),
+  z.object({
+    from: z.literal('visitor'),
+    message: messageSchema,
+    clientId: z.string().nullable(),
+    changed: z.enum(['edited', 'deleted']).optional(),
+  }),
   z.object({ from: z.literal('bot'), reply: replySchema, replyTo: z.string().nullable() }),
 ]);
 

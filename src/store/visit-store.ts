@@ -29,7 +29,13 @@ export interface LoadedVisit {
 
 /** One entry of a visit's log, in order; `seq` grows by at least one and is the Direct Line watermark. `at` in epoch milliseconds. */
 export type LogEntry = { readonly seq: number; readonly id: string; readonly at: number } & (
-  | { readonly from: 'visitor'; readonly message: VisitorMessage; readonly clientId: string | null }
+  | {
+      readonly from: 'visitor';
+      readonly message: VisitorMessage;
+      readonly clientId: string | null;
+      /** What the visitor did with it since. */
+      readonly changed?: 'edited' | 'deleted' | undefined;
+    }
   | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null }
 );
 
@@ -53,10 +59,11 @@ export interface TurnCommit {
   readonly answers: string | null;
   readonly replies: readonly Reply[];
   readonly outbox: readonly OutboxRow[];
-  /** What is asked of the clinic. One with a twin made under ten minutes ago, not withdrawn, is refused with RevisionConflict. */
+  /** What is asked of the clinic. One with a twin made under ten minutes ago, neither withdrawn nor closed, is refused with RevisionConflict. */
   readonly requests?: readonly NewRequest[];
-  /** References of requests of this visit that are taken back: their details and their work are erased. */
+  /** References of requests that are taken back: their details and their work are erased. Those of other visits are left alone, unless `proven`. */
   readonly withdraw?: readonly string[];
+  readonly proven?: boolean;
   /** A message that its channel did not accept beforehand and that stands in the log all the same; not when it asks to forget. */
   readonly keep?: VisitorMessage | null;
   /** What was written, made safe to keep, when it found no answer; null otherwise. Erased with its visit. */
@@ -65,6 +72,8 @@ export interface TurnCommit {
   readonly audit: unknown;
   /** True when the visitor asked to be forgotten: everything said or asked of the clinic before this turn is erased with it. */
   readonly forget: boolean;
+  /** With `forget`: only what was said is erased. What was asked of the clinic stays, and so does where the visitor hears of it. */
+  readonly keepsRequests?: boolean;
   readonly now: number;
 }
 
@@ -94,6 +103,11 @@ export interface VisitStore {
   keepReplyAddress(visitId: string, clinicId: string, address: unknown, now: number): Promise<void>;
   /** What was kept, parsed by its channel, never here; null for a visit that comes and looks, such as the website's. */
   replyAddress(visitId: string): Promise<unknown>;
+  /**
+   * Puts other words in place of a message known by this key, null for none, and moves it to the end of its log; what it
+   * left among the messages without an answer is erased. True when its words were kept.
+   */
+  changeKept(key: string, text: string | null, now: number): Promise<boolean>;
   /** Log entries after a watermark, in order. */
   logAfter(visitId: string, seq: number, limit: number): Promise<readonly LogEntry[]>;
   /** A secret kept with the data, made by `make` the first time it is asked for. */

@@ -12,6 +12,8 @@ export interface AroundTurn {
   readonly reference: string;
   readonly twin: string | null;
   readonly called: string | null;
+  /** True where a hub is asked for a person: it gets what was said. */
+  readonly passesOn?: boolean;
   /** Ids of free times that the visit speaks of. */
   readonly wanted?: readonly string[];
 }
@@ -20,7 +22,7 @@ const MOST_SLOTS = 20;
 
 /** The little of a clinic that the dialog decides by. A person is offered only while the clinic is open. */
 export function clinicFacts(clinic: Clinic, around: AroundTurn): ClinicFacts {
-  const { now, reference, twin, called } = around;
+  const { now, reference, twin, called, passesOn = false } = around;
   const { open } = openingState(clinic, now);
   const { day, time } = wallClock(clinic['time-zone'], now);
   return {
@@ -34,6 +36,7 @@ export function clinicFacts(clinic: Clinic, around: AroundTurn): ClinicFacts {
     reference,
     twin,
     called,
+    passesOn,
   };
 }
 

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Claim } from '../../dialogs/visit.events.ts';
 import type { FreeSlot } from '../booking/free-slot.ts';
 import { twinOf } from '../booking/make-request.ts';
+import { proveOwn } from '../booking/prove-own.ts';
 import { readReference } from '../booking/reference.ts';
 import type { Clinic } from '../content/content-schema.ts';
 import type { Store } from '../store/store.ts';
@@ -9,7 +9,7 @@ import { type Given, innerState, readGiven } from './read-given.ts';
 import type { SavedVisit } from './saved-visit.ts';
 import { KEPT_LENGTH, type VisitorMessage } from './visitor-message.ts';
 
-/** What a turn must look up before the dialog can decide: nothing of it changes anything. */
+/** What a turn must look up before the dialog can decide: nothing of it changes anything, save that wrong proofs are counted. */
 export interface Outside {
   readonly given: Given | null;
   readonly cancelling: { readonly reference: string | null; readonly claim: Claim } | null;
@@ -28,7 +28,6 @@ const A_REQUEST =
   /\b(?:requests?|call ?-?backs?|booking|appointment)\b|^\W*(?:please )?cancel(?: (?:it|that|this))?(?: please)?\W*$/i;
 const NOT_NOW = /\b(?:how|what|if|when|fees?|polic(?:y|ies)|charge|don'?t|do not|not to)\b/i;
 const QUESTION = /\?\s*$|^\W*(?:what|when|where|which|who|why|how|do|does|is|are|will|should)\b/i;
-const contactSchema = z.object({ phone: z.string().nullable().catch(null), email: z.string().nullable().catch(null) });
 
 /** What the looking up leans on. `alarmed`: the message is an emergency, and nothing may hold its text up. */
 export interface OutsideContext {
@@ -52,15 +51,21 @@ export async function readOutside(
   const given = said === '' ? null : await readGiven(said, saved.value, { clinic, slots, place, now });
   return {
     given,
-    cancelling: said === '' ? null : await readCancelling(said, visitId, saved, given, clinic, store),
+    cancelling: said === '' ? null : await readCancelling(said, visitId, saved, given, { clinic, now, store }),
     twin:
       innerState(saved.value) === 'readingBack'
         ? await recent({ kind: way === 'fhir' ? 'appointment' : 'callback', details })
         : null,
-    called: request?.kind === 'hand-off' ? await recent({ kind: 'hand-off', details }) : null,
+    called: request?.kind === 'hand-off' ? await standing(await recent({ kind: 'hand-off', details }), store) : null,
     wanted: [...(fitting ?? []), ...(given?.slots ?? []), ...(details.slot === null ? [] : [details.slot])],
     isQuestion: QUESTION.test(said),
   };
+}
+
+/** A conversation that has ended calls nobody any more. */
+async function standing(reference: string | null, store: Store): Promise<string | null> {
+  const request = reference === null ? null : await store.request(reference);
+  return request?.state === 'closed' ? null : reference;
 }
 
 async function readCancelling(
@@ -68,30 +73,21 @@ async function readCancelling(
   visitId: string,
   { value, context }: SavedVisit,
   given: Given | null,
-  clinic: Clinic,
-  store: Store,
+  { clinic, now, store }: Pick<OutsideContext, 'clinic' | 'now' | 'store'>,
 ): Promise<Outside['cancelling']> {
-  if (value === 'proving' && context.cancelling !== null && given?.problem === null) {
-    const claim = (await provesOwn(context.cancelling, given.given, clinic, store)) ? 'ours' : 'unproven';
-    return { reference: context.cancelling, claim };
+  const proves = value === 'proving' ? context.cancelling : null;
+  if (proves !== null && given?.problem === null) {
+    const proof = { reference: proves, given: given.given, clinicId: clinic.id, now };
+    return { reference: proves, claim: await proveOwn(proof, store) };
   }
-  if (!CANCELS.test(text)) return null;
   const named = readReference(text);
+  if (!CANCELS.test(text) && (proves === null || named === null)) return null;
   const isLast = context.doing === null && A_REQUEST.test(text) && !NOT_NOW.test(text);
   const reference = named ?? (isLast ? (context.request?.reference ?? null) : null);
   if (reference === null) return null;
   const request = await store.request(reference);
-  if (!request || request.clinicId !== clinic.id || request.state === 'withdrawn' || request.kind === 'appointment')
-    return { reference, claim: 'unknown' };
-  return { reference, claim: request.visitId === visitId ? 'ours' : 'unproven' };
-}
-
-/** Whether a phone number or e-mail is the one that a request was made with. */
-async function provesOwn(reference: string, given: Given['given'], clinic: Clinic, store: Store): Promise<boolean> {
-  const request = await store.request(reference);
-  if (!request || request.clinicId !== clinic.id) return false;
-  const { phone, email } = contactSchema.catch({ phone: null, email: null }).parse(request.details);
-  return (
-    (phone !== null && phone === given.phone) || (email !== null && email.toLowerCase() === given.email?.toLowerCase())
-  );
+  // What is not this visit's own is answered alike, whether it is there or not.
+  if (named !== null && request?.visitId !== visitId) return { reference, claim: 'unproven' };
+  const isOver = !request || request.state === 'withdrawn' || request.kind === 'appointment';
+  return { reference, claim: isOver ? 'unknown' : 'ours' };
 }

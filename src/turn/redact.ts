@@ -1,6 +1,6 @@
 import type { LanguageContent } from '../content/content-schema.ts';
 
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const EMAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const LINK = /\b(?:https?:\/\/|www\.)\S+/gi;
 const ADDRESS =
   /\b\d+[a-z]?,? (?:[A-Za-z'.-]+ ){0,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|place|pl|square|sq|terrace|way|boulevard|blvd|crescent|gardens|row|hill)\b\.?/gi;

@@ -86,6 +86,11 @@ const migrations: Readonly<Record<number, (old: Record<string, unknown>) => Reco
   }),
 };
 
+const withStaff = z.object({ value: z.literal('withStaff') });
+
+/** Whether a person at the clinic has a visit, as it is stored. */
+export const isWithStaff = (stored: unknown): boolean => withStaff.safeParse(stored).success;
+
 const versioned = z.looseObject({ version: z.int().min(0) });
 const withUrgency = z.object({ context: z.object({ urgency, flag: z.string().nullable().catch(null) }) });
 

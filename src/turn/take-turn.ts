@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { emergencyLine, isAlarm, urgentLine } from '../../dialogs/sayings.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import type { FreeSlot } from '../booking/free-slot.ts';
+import { hubOf } from '../booking/hub.ts';
 import { newRequest, workOf } from '../booking/make-request.ts';
 import { referenceOf } from '../booking/reference.ts';
 import { composeReply, optionsOf, type Voice, voiceOf } from '../replies/compose-reply.ts';
@@ -11,8 +12,9 @@ import { AlreadyTaken, RevisionConflict } from '../store/visit-store.ts';
 import { within } from '../within.ts';
 import { clinicFacts } from './clinic-facts.ts';
 import { decisionRecord } from './decision-record.ts';
+import { keptMessage } from './kept-message.ts';
 import { missOf } from './miss-of.ts';
-import { type Outside, readOutside } from './read-outside.ts';
+import { readOutside } from './read-outside.ts';
 import { readSavedVisit, type SavedVisit } from './saved-visit.ts';
 import { type Step, stepVisit } from './step-visit.ts';
 import { toEvent } from './to-event.ts';
@@ -107,7 +109,8 @@ async function continueVisit(
   const reference = referenceOf(message.keys[0]);
   const alarmed = screened.urgency === 'emergency';
   const outside = await readOutside(message, saved, { clinic, slots, now, store, alarmed });
-  const facts = clinicFacts(clinic, { now, slots, reference, ...outside });
+  const hub = hubOf(clinic, message.handOffs);
+  const facts = clinicFacts(clinic, { now, slots, reference, passesOn: hub !== undefined, ...outside });
   const events: VisitEvent[] = [];
   if (saved.value === 'arriving' || !understood) events.push({ type: 'visitor.arrived', brief: understood !== null });
   if (understood) {
@@ -126,8 +129,7 @@ async function continueVisit(
   );
   const urgent = replies.find(({ kind }) => kind === 'emergency' || kind === 'urgent');
   if (urgent) hold(urgent);
-  // The request of another visit, proven to be theirs: the commit takes back only those of this one.
-  if (saved.value === 'proving') for (const withdrawn of step.withdrawn) await store.eraseRequest(withdrawn, now);
+  const staffChats = step.requests.length > 0 ? await store.staffChats(clinic.id) : [];
   const entries = await store.commit({
     visitId: message.visitId,
     clinicId: clinic.id,
@@ -136,10 +138,11 @@ async function continueVisit(
     keys: message.keys,
     answers,
     replies,
-    outbox: step.requests.flatMap((made) => workOf(made, reference, clinic)),
-    requests: step.requests.map((made) => newRequest(made, reference, message.visitId, clinic, slots)),
+    outbox: step.requests.flatMap((made) => workOf(made, reference, clinic, staffChats, hub)),
+    requests: step.requests.map((made) => newRequest(made, reference, message, clinic, slots)),
     withdraw: step.withdrawn,
-    keep: isForStaff(message, step, outside) && answers === null ? message : null,
+    proven: saved.value === 'proving',
+    keep: answers === null ? keptMessage(message, { step, outside, hub: hub !== undefined, events, words }) : null,
     miss: clinic.keep.unanswered ? missOf(message, understood, events, words) : null,
     audit: decisionRecord(message, understood, step, performance.now() - started),
     forget: step.forget,
@@ -148,10 +151,6 @@ async function continueVisit(
   if (step.requests.length > 0) wake?.();
   return { replies, entries, duplicate: false, failed: false };
 }
-
-/** Staff read along from when they were asked for. */
-const isForStaff = ({ kind }: VisitorMessage, { saved }: Step, { called }: Outside): boolean =>
-  kind === 'wrote' && (saved.value === 'withStaff' || called !== null);
 
 function composeAll(
   step: Step,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import { composeReply, voiceOf } from '../replies/compose-reply.ts';
+import type { ClinicRequest } from '../store/request-store.ts';
 import { AlreadyTaken, RevisionConflict } from '../store/visit-store.ts';
 import { clinicFacts } from './clinic-facts.ts';
 import { readSavedVisit } from './saved-visit.ts';
@@ -17,6 +19,7 @@ export interface ToldVisit {
 export type News = Extract<VisitEvent, { readonly type: `staff.${string}` | `clinic.${string}` }>;
 
 const TRIES = 5;
+const zoned = z.object({ zone: z.string() });
 
 /**
  * Tells a visit what happened elsewhere, once for each `key`: the same line from saved visit to commit as a turn, without
@@ -35,11 +38,14 @@ export async function tellVisit(
   for (let attempt = 1; ; attempt++) {
     const now = deps.now();
     const { state, revision } = await deps.store.load(visitId);
-    if (state === null || (await isPast(news, deps))) return false;
+    // Read after the visit's revision: what changes meanwhile makes the commit a conflict.
+    const request = 'reference' in news && news.reference ? await deps.store.request(news.reference) : null;
+    if (state === null || isPast(news, request)) return false;
     const slots = deps.slots?.(clinicId) ?? [];
     const facts = clinicFacts(clinic, { now, slots, reference: '', twin: null, called: null });
     const step = stepVisit(readSavedVisit(state).saved, [news], facts);
-    const voice = voiceOf(content, words, clinic, now, slots);
+    const { zone = null } = zoned.safeParse(request?.details).data ?? {};
+    const voice = voiceOf(content, words, clinic, now, slots, zone);
     const turn = { urgency: step.saved.context.urgency, answer: null };
     const id = createHash('sha256').update(key).digest('base64url').slice(0, 20);
     const isElsewhere = (await deps.store.replyAddress(visitId)) !== null;
@@ -60,7 +66,8 @@ export async function tellVisit(
         outbox: isElsewhere ? say : [],
         miss: null,
         audit: { news: news.type, lines: step.lines.map(({ line }) => line) },
-        forget: false,
+        forget: step.forget,
+        keepsRequests: true,
         now,
       });
       if (isElsewhere) deps.wake?.();
@@ -72,9 +79,9 @@ export async function tellVisit(
   }
 }
 
-/** Withdrawn, or better news came first. Read after the visit's revision: what changes meanwhile makes the commit a conflict. */
-async function isPast(news: News, { store }: TurnDeps): Promise<boolean> {
-  const request = 'reference' in news ? await store.request(news.reference) : null;
+/** Withdrawn, or better news came first. */
+function isPast(news: News, request: ClinicRequest | null): boolean {
   if (request?.state === 'withdrawn') return true;
+  if (news.type === 'staff.joined') return request?.state === 'closed';
   return news.type === 'clinic.was-not-reached' && (request?.delivery === 'delivered' || request?.state === 'closed');
 }

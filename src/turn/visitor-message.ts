@@ -14,6 +14,8 @@ export interface VisitorMessage {
   readonly locale: string | null;
   /** The visitor's own time zone, such as Europe/Berlin, where the channel tells it. */
   readonly zone?: string | undefined;
+  /** How hand-off events reach a hub that listens on the channel: posted to it, or in the answer to this very message. Left out: they do not. */
+  readonly handOffs?: 'posted' | 'answered' | undefined;
 }
 
 /** Characters of a message that are screened. */

@@ -36,19 +36,33 @@ describe('a request', () => {
 
   it('keeps the times in words, and the free time of the chosen place', () => {
     const slots = [slotAt('harbor-street'), slotAt('mill-road')];
-    expect(newRequest(made, 'K7M-4QD', 'a', harbor(), slots)).toMatchObject({
+    expect(newRequest(made, 'K7M-4QD', { visitId: 'a', zone: 'Europe/Berlin' }, harbor(), slots)).toMatchObject({
       reference: 'K7M-4QD',
-      details: { windows: ['Thursday 3 December, any time the clinic is open'], free: { place: 'mill-road' } },
+      details: {
+        windows: ['Thursday 3 December, any time the clinic is open'],
+        free: { place: 'mill-road' },
+        zone: 'Europe/Berlin',
+      },
     });
   });
 
   it('leaves work that holds its reference and nothing that was typed', () => {
-    const work = workOf(made, 'K7M-4QD', harbor());
+    const work = workOf(made, 'K7M-4QD', harbor(), []);
     expect(work.map(({ kind }) => kind)).toEqual(['inbox', 'notice', 'watch']);
-    expect(workOf({ ...made, kind: 'appointment' }, 'K7M-4QD', harbor()).map(({ kind }) => kind)).toEqual([
+    expect(workOf({ ...made, kind: 'appointment' }, 'K7M-4QD', harbor(), []).map(({ kind }) => kind)).toEqual([
       'fhir-book',
       'watch',
     ]);
     expect(JSON.stringify(work)).not.toMatch(/Ana|5550123|Thursday|mill/);
+  });
+
+  it("leaves a notice for each chat of the clinic's staff, when its file says so", () => {
+    const chats = [{ id: 'one' }, { id: 'two' }];
+    const keys = (notices: object) =>
+      workOf(made, 'K7M-4QD', { ...harbor(), notices }, chats).flatMap(({ key, kind }) =>
+        kind === 'notice' ? [key] : [],
+      );
+    expect(keys({ 'staff-chat': true })).toEqual(['K7M-4QD:notice-staff-chat-one', 'K7M-4QD:notice-staff-chat-two']);
+    expect(keys({ slack: 'SLACK' })).toEqual(['K7M-4QD:notice-slack']);
   });
 });

@@ -8,15 +8,15 @@ const clinic = (id: string) => clinicSchema.parse(clinics.get(id));
 
 describe('opening state', () => {
   it.each([
-    ['harbor-foot-spine', '2026-12-01T15:00:00Z', true, 'open until 17:30'],
-    ['harbor-foot-spine', '2026-12-01T12:59:00Z', false, 'opens today 8:00, New York time'],
-    ['harbor-foot-spine', '2026-12-01T22:30:00Z', false, 'opens tomorrow 8:00, New York time'],
-    ['harbor-foot-spine', '2026-12-04T21:00:00Z', false, 'opens Monday 8:00, New York time'],
+    ['harbor-foot-spine', '2026-12-01T15:00:00Z', true, 'open until 5:30 pm'],
+    ['harbor-foot-spine', '2026-12-01T12:59:00Z', false, 'opens today 8:00 am, New York time'],
+    ['harbor-foot-spine', '2026-12-01T22:30:00Z', false, 'opens tomorrow 8:00 am, New York time'],
+    ['harbor-foot-spine', '2026-12-04T21:00:00Z', false, 'opens Monday 8:00 am, New York time'],
     // Thanksgiving is a holiday: the day after is Friday.
-    ['harbor-foot-spine', '2026-11-26T15:00:00Z', false, 'opens tomorrow 8:00, New York time'],
+    ['harbor-foot-spine', '2026-11-26T15:00:00Z', false, 'opens tomorrow 8:00 am, New York time'],
     // The clocks change in New York on 2027-03-14 and 2026-11-01: eight in the morning stays eight in the morning.
-    ['harbor-foot-spine', '2027-03-15T12:00:00Z', true, 'open until 17:30'],
-    ['harbor-foot-spine', '2027-03-12T13:00:00Z', true, 'open until 16:00'],
+    ['harbor-foot-spine', '2027-03-15T12:00:00Z', true, 'open until 5:30 pm'],
+    ['harbor-foot-spine', '2027-03-12T13:00:00Z', true, 'open until 4:00 pm'],
     // Lunch break in Tokyo, and Sunday evening before a Monday off.
     ['sakura-hari', '2026-12-01T04:30:00Z', false, 'opens today 14:30, Tokyo time'],
     ['sakura-hari', '2026-11-22T10:00:00Z', false, 'opens Tuesday 10:00, Tokyo time'],

@@ -67,13 +67,20 @@ describe.each(channels)('on %s', (channel) => {
 });
 
 describe('Teams', () => {
-  it('gets small talk as markdown, with links and three buttons that say their label', () => {
-    const talk: Reply = { ...rich, kind: 'plain', heading: null, about: null, options: rich.options.slice(0, 3) };
-    const { text, suggestedActions, textFormat, summary } = rendererFor('msteams', null)(talk);
+  const talk: Reply = { ...rich, kind: 'plain', heading: null, about: null, options: [] };
+
+  it('gets small talk as markdown, with links', () => {
+    const { text, textFormat } = rendererFor('msteams', null)(talk);
     expect(textFormat).toBe('markdown');
     expect(text).toContain('[Call (508) 555-0142](tel:+15085550142)');
     expect(text).toContain('[Open \\[online\\] booking](https://booking.example/a%28b%29)');
     expect(text).toContain('stretch.  \nTwice');
+  });
+
+  it('gets bare words with at most three choices as text, with buttons that say their label', () => {
+    const few = { ...talk, text: 'Which one?', links: [], options: rich.options.slice(0, 3) };
+    const { text, suggestedActions, summary } = rendererFor('msteams', null)(few);
+    expect(text).toBe('Which one?');
     expect(summary).toContain('1. Book\n2. Ask\n3. Check');
     expect(suggestedActions?.actions).toEqual(
       ['Book', 'Ask', 'Check'].map((label) => ({ type: 'imBack', title: label, value: label })),

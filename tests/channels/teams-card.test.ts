@@ -99,9 +99,18 @@ describe('choices', () => {
   const labels = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `o${n}`, label: `Choice ${n}` }));
 
   it.each([1, 3])('of small talk, %i, are suggested', (count) => {
-    const { suggestedActions, attachments } = render(reply({ options: labels(count) }));
+    const { suggestedActions, attachments } = render(reply({ text: 'Which one?', options: labels(count) }));
     expect(suggestedActions?.actions).toHaveLength(count);
     expect(attachments).toBeUndefined();
+  });
+
+  it.each([
+    ['bold words', { text: 'Your reference is **K7M-4QD**.' }],
+    ['a link', { text: 'Book online.', links: [{ label: 'Open it', href: 'https://booking.example/' }] }],
+  ])('beside %s are on a card: markdown is not read beside suggested actions', (_, parts) => {
+    const given = reply({ ...parts, options: labels(2) });
+    expect(render(given)).not.toHaveProperty('suggestedActions');
+    expect(cardOf(given).actions).toHaveLength(2);
   });
 
   it('of a question, more than three, are picked and sent with one button', () => {
@@ -139,6 +148,6 @@ it('what is read back is a list, and what the visitor typed in it has no meaning
 
 it('a person at the clinic is named', () => {
   expect(render(reply({ kind: 'staff', from: 'Ann, front desk', text: 'Hello.' })).text).toBe(
-    '**Ann, front desk**\n\nHello.',
+    'Ann, front desk:\n\nHello.',
   );
 });

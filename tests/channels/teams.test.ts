@@ -16,6 +16,7 @@ import {
   silent,
   submit,
   team,
+  undeleted,
 } from './recorded/teams.ts';
 
 let door: GuardedDoor;
@@ -58,7 +59,7 @@ describe('installed for a person', () => {
     await open();
     const [welcome, ...more] = [...(await replay(...installed.slice(0, 1))), ...(await replay(...installed.slice(1)))];
     expect(more).toEqual([]);
-    expect(welcome?.activity.suggestedActions.actions.map(({ title }: Json) => title)).toEqual([
+    expect(welcome && actionsOf(welcome).map(({ title }) => title)).toEqual([
       'Ask a question',
       'Check my symptoms',
       'Book an appointment',
@@ -248,6 +249,7 @@ describe('in a channel', () => {
     const greeting = await replay(team.added);
     expect(linesOf(greeting)).toEqual(['greeting.hello']);
     expect(greeting[0]?.activity).not.toHaveProperty('suggestedActions');
+    expect(greeting[0]?.activity).not.toHaveProperty('attachments');
     expect(await replay(team.joined)).toEqual([]);
     expect(await replay(team.renamed)).toEqual([]);
   });
@@ -281,6 +283,20 @@ describe('an edited message', () => {
   it('deleted, nothing is said', async () => {
     await open();
     expect(await replay(message('hello'), deleted)).toEqual([]);
+  });
+
+  it('deleted, the alarm that it raised stands', async () => {
+    await open();
+    await replay(message('I have chest pain and cannot breathe'), deleted);
+    const later = await replay(message('what is plantar fasciitis?', '2'));
+    expect(later.map(({ activity }) => activity.channelData.plumbline.urgency)).toContain('emergency');
+    expect(linesOf(later)).toEqual(linesOf(await replay(message('what is plantar fasciitis?', '3'))));
+  });
+
+  it('whose deletion is undone says nothing new, unless it is urgent', async () => {
+    await open();
+    expect(await replay(message('hello'), deleted, undeleted('hello'))).toEqual([]);
+    expect(linesOf(await replay(undeleted('I have chest pain and cannot breathe')))).toEqual(['safety.emergency']);
   });
 });
 

@@ -54,6 +54,12 @@ describe('the loader', () => {
     ['a key given twice', clinic, (t) => `${t}\nname: Other\n`, /:\d+ .*unique/i],
     ['an alias', clinic, (t) => `${t.replace('name: Harbor', 'name: &a Harbor')}\nkind2: *a\n`, /alias \*a/],
     [
+      'a hub that is none',
+      clinic,
+      (t) => t.replace('answer-within: 5', 'hub: teams'),
+      /booking\.3\.hub: write inbox .* or channel/,
+    ],
+    [
       'a phone without quotes',
       clinic,
       (t) => t.replace('"+1 508 555 0142" }\nemail', '5085550142 }\nemail'),

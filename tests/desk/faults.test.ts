@@ -54,6 +54,10 @@ const schedule = fc.record({
   accountAfter: fc.constantFrom(0, 0, 1, 3, 10),
   /** Minutes between two looks of the desk. */
   step: fc.constantFrom(0.5, 1, 3),
+  /** The machine's clock is set, forward or back, by so many minutes after so many looks. */
+  clockSet: fc.array(fc.record({ look: fc.integer({ max: 20, min: 0 }), by: fc.constantFrom(-60, -5, 5, 180) }), {
+    maxLength: 2,
+  }),
   random: fc.double({ min: 0, max: 0.99, noNaN: true }),
 });
 
@@ -183,11 +187,11 @@ it(
       fhir.before = ({ method }) => (method === 'GET' ? null : (writes.shift() ?? null));
 
       try {
-        const start = now;
+        let passed = 0;
         let hasAccount = false;
         for (let count = 0; count < given.workers; count++) startOne();
         for (let look = 0; look < 400; look++) {
-          if (!hasAccount && now - start >= given.accountAfter * MINUTE) {
+          if (!hasAccount && passed >= given.accountAfter) {
             await makeAccount(store, 'kim@quay.example', 'Kim Lee', now);
             hasAccount = true;
           }
@@ -202,7 +206,9 @@ it(
           if (!hasAccount)
             for (const visitor of visitors) expect(await visitor.told()).not.toContain('booking.delivered');
           if ((await store.waiting()).rows === 0 && look > 4) break;
-          now += given.step * MINUTE;
+          const set = given.clockSet.reduce((sum, { look: at, by }) => sum + (at === look ? by : 0), 0);
+          passed += given.step;
+          now += (given.step + set) * MINUTE;
         }
 
         expect(await store.waiting()).toEqual({ rows: 0, since: null });

@@ -13,7 +13,7 @@ const noClinic: ClinicFacts = { ...noFacts, seesPeople: false };
 const callsBack: ClinicFacts = { ...noFacts, ways: ['callback', 'phone', 'person'], reference: 'K7M-4QD' };
 const hasSystem: ClinicFacts = { ...noFacts, ways: ['fhir', 'slots-file', 'phone'], slots: [{ id: 'a', place: null }] };
 const isFull: ClinicFacts = { ...noFacts, ways: ['fhir', 'phone'] };
-const withPeople: ClinicFacts = { ...noFacts, ways: ['person', 'phone'] };
+const withPeople: ClinicFacts = { ...noFacts, ways: ['person', 'phone'], passesOn: true };
 const hasTwin: ClinicFacts = { ...callsBack, twin: 'K7M-4QD', called: 'K7M-4QD' };
 const topics = [{ topic: 'sciatica', related: ['herniated-disc'], rateable: true }];
 const emergency = {
@@ -78,11 +78,15 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.wanted-person' },
   { type: 'visitor.wanted-cancelling', reference: 'K7M-4QD', claim: 'ours' },
   { type: 'visitor.wanted-cancelling', reference: 'K7M-4QD', claim: 'unproven' },
+  { type: 'visitor.wanted-cancelling', reference: 'K7M-4QD', claim: 'wrong' },
   { type: 'visitor.wanted-cancelling', reference: null, claim: 'unknown' },
   { type: 'staff.joined', name: 'Ana' },
+  { type: 'staff.joined', name: null },
   { type: 'staff.wrote', name: 'Ana', text: 'Hello' },
   { type: 'staff.left' },
+  { type: 'staff.erased-chat' },
   { type: 'staff.did-not-answer', reference: 'K7M-4QD' },
+  { type: 'staff.could-not-join', reference: 'K7M-4QD' },
   { type: 'clinic.has-request', reference: 'K7M-4QD' },
   { type: 'clinic.was-not-reached', reference: 'K7M-4QD' },
   { type: 'clinic.booked', reference: 'K7M-4QD', slot: 'a', place: '', end: null },

@@ -16,10 +16,16 @@ import { newVisitor, TUESDAY_MORNING, type Visitor } from '../support/visitor.ts
 const instantSchema = z.iso.datetime().transform((instant) => Date.parse(instant));
 const newsSchema = z.discriminatedUnion('type', [
   z.strictObject({
-    type: z.enum(['clinic.has-request', 'clinic.was-not-reached', 'clinic.slot-gone', 'staff.did-not-answer']),
+    type: z.enum([
+      'clinic.has-request',
+      'clinic.was-not-reached',
+      'clinic.slot-gone',
+      'staff.did-not-answer',
+      'staff.could-not-join',
+    ]),
   }),
   z.strictObject({ type: z.literal('clinic.booked'), at: instantSchema, place: z.string() }),
-  z.strictObject({ type: z.literal('staff.joined'), name: z.string() }),
+  z.strictObject({ type: z.literal('staff.joined'), name: z.string().nullable() }),
   z.strictObject({ type: z.literal('staff.wrote'), name: z.string(), text: z.string() }),
   z.strictObject({ type: z.literal('staff.left') }),
 ]);

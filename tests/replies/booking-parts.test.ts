@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { slotId } from '../../src/booking/slot-id.ts';
 import { waySchema } from '../../src/content/content-schema.ts';
 import { bookingParts, bookingValues, describeSlot, wayLinks } from '../../src/replies/booking-parts.ts';
-import { voiceOf } from '../../src/replies/compose-reply.ts';
+import { composeReply, voiceOf } from '../../src/replies/compose-reply.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';
 import { TUESDAY_MORNING } from '../support/visitor.ts';
 
@@ -66,6 +66,21 @@ describe('the parts of a booking', () => {
     expect(file?.text).toContain('SUMMARY:Visit at Harbor Foot & Spine');
     expect(file?.text).toContain('20261203T193000Z');
     expect(file?.text).not.toMatch(/foot pain|Ana/i);
+  });
+
+  it('tell where a booked visit is: at the place chosen, or the only one', () => {
+    const text = (clinicId: string, place: string) =>
+      composeReply({ line: 'booking.booked', values: { reference: 'K7M-4QD', slot, place } }, voice(clinicId), {
+        ...{ id: 'r', urgency: 'none', answer: null },
+      }).text.split('\n');
+    const when = '**Thursday 3 December, 2:30 pm, New York time.**';
+    expect(text('harbor-foot-spine', 'mill-road').slice(0, 3)).toEqual([
+      when,
+      'Mill Road, 240 Mill Road, Eastbury, MA',
+      '',
+    ]);
+    expect(text('capital-podiatry', '').slice(0, 2)).toEqual([when, 'Office, 77 Example Pike, Suite 4, Rockdale, MD']);
+    expect(text('harbor-foot-spine', '').slice(0, 2)).toEqual([when, '']);
   });
 
   it('lead to the free time of the chosen place, with our reference only', () => {

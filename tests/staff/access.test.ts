@@ -34,7 +34,7 @@ const open = ['GET /sign-in', 'POST /sign-in', 'GET /welcome', 'POST /welcome', 
 const fields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /requests/:reference/change': { action: 'claim', revision: '1', once: 'x', from: 'requests' },
   'POST /requests/:reference/notes': { text: 'called' },
-  'POST /requests/:reference/erase': {},
+  'POST /requests/:reference/erase': { once: 'x' },
   'POST /visits/:reference/reply': { once: 'x', text: 'hello' },
   'POST /accounts': { role: 'front-desk', clinic: HARBOR },
   'POST /accounts/:id': { role: 'front-desk', clinic: HARBOR },

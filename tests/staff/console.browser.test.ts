@@ -1,6 +1,8 @@
-import type { Browser as Chromium, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { axe, expectNoSideways, hasChromium, hostSite, openBrowser, watchedPage } from '../widget/support/browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { messageOf, turnOf } from '../store/builders.ts';
+import { axe, expectNoSideways, hasChromium, hostSite, watchedPage } from '../widget/support/browser.ts';
+import { sharedBrowser } from '../widget/support/shared.ts';
 import {
   type ConsoleServer,
   HARBOR,
@@ -10,15 +12,11 @@ import {
   visitorDetails,
 } from './support/console-server.ts';
 
+const chromium = await sharedBrowser();
 const hostile = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
 describe.skipIf(!hasChromium)('the console in a browser', () => {
-  let chromium: Chromium;
   let server: ConsoleServer;
-  beforeAll(async () => {
-    chromium = await openBrowser();
-  });
-  afterAll(() => chromium.close());
   beforeEach(async () => {
     server = await startConsole();
     await server.makeAccount({
@@ -200,6 +198,16 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
     await visitorWrites(reference, 'second');
     await page.getByText('second').waitFor();
     expect(await page.locator('.log li.visitor').count()).toBe(2);
+    const visitId = visitOf(reference);
+    const regretted = messageOf('regretted', { visitId, clinicId: HARBOR });
+    const { revision } = await server.store.load(visitId);
+    const kept = { keep: regretted, revision, replies: [], now: server.clock.now };
+    await server.store.commit(turnOf(regretted, kept));
+    await page.getByText('regretted').waitFor();
+    await server.store.changeKept(`${visitId}/regretted`, null, server.clock.now);
+    await page.getByText('Deleted by the visitor.').waitFor();
+    expect(await page.getByText('regretted').count()).toBe(0);
+    expect(await page.locator('.log li.visitor').count()).toBe(3);
     expect(await page.getByRole('alert').isVisible()).toBe(false);
     await server.store.changeRequest(
       reference,

@@ -24,9 +24,12 @@ describe('the table for spreadsheets', () => {
   });
   afterAll(() => server.close());
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('makes no formula of %j', (cell) => {
-    expect(readCsv(writeCsv([[cell, 'x']]))).toEqual([[`'${cell}`, 'x']]);
-  });
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
+    'makes no formula of %j',
+    (cell) => {
+      expect(readCsv(writeCsv([[cell, 'x']]))).toEqual([[`'${cell}`, 'x']]);
+    },
+  );
 
   it('is read back as it was written', () => {
     const rows = [

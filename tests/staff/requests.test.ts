@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from './support/browser.ts';
 import { hidden } from './support/browser.ts';
-import { type ConsoleServer, HARBOR, SAKURA, startConsole, visitorDetails } from './support/console-server.ts';
+import { type ConsoleServer, HARBOR, SAKURA, startConsole, visitOf, visitorDetails } from './support/console-server.ts';
 
 const SECOND = 1_000;
 const references = (text: string): string[] =>
@@ -93,10 +93,17 @@ describe('a request', () => {
   const pathOf = (reference: string): string => `/staff/requests/${reference}`;
 
   it('has what is needed to call, on the clinic’s clock, and nothing of it in its title', async () => {
-    const { text } = await dana.get(pathOf(await server.request({ reference: 'K7M-4QD' })));
+    const details = { ...visitorDetails, zone: 'Europe/Berlin' };
+    const { text } = await dana.get(pathOf(await server.request({ reference: 'K7M-4QD', details })));
     expect(text).toContain('<a href="tel:+15085550142">(508) 555-0142</a>');
     expect(text).toContain('href="mailto:ada@mail.example"');
-    for (const shown of ['Ada Ruiz', 'heel pain', 'Harbor Street', 'Tue, 1 Dec 2026, 12:00 to 13:00'])
+    for (const shown of [
+      'Ada Ruiz',
+      'heel pain',
+      'Harbor Street',
+      'Tue, 1 Dec 2026, 12:00 to 13:00, New York time',
+      'Berlin time',
+    ])
       expect(text).toContain(shown);
     expect(/<title>([^<]*)/.exec(text)?.[1]).toBe('K7M-4QD · Plumbline');
   });
@@ -198,16 +205,38 @@ describe('a request', () => {
     const path = pathOf(reference);
     await dana.post(`${path}/notes`, { text: 'Ada has a blue car' });
     await dana.get(`${path}/erase`);
-    expect((await dana.post(`${path}/erase`, {})).status).toBe(400);
+    expect((await dana.post(`${path}/erase`, { once: 'x' })).status).toBe(400);
     expect(await server.store.request(reference)).toMatchObject({ state: 'open' });
-    expect((await dana.post(`${path}/erase`, { sure: 'yes' })).location).toBe('/staff?done=erased');
+    expect((await dana.post(`${path}/erase`, { once: 'x', sure: 'yes' })).location).toBe('/staff?done=erased');
     expect(await server.store.request(reference)).toMatchObject({ state: 'withdrawn', details: null });
+    expect(server.told).toEqual([]);
     const { text } = await kim.get(path);
     expect(text).toContain('Nothing is left of it');
     expect(text).toContain('erased it');
     expect(text).not.toMatch(/Ada Ruiz|blue car|5550142/);
     expect((await dana.press(path, 'claim')).status).not.toBe(303);
     expect((await dana.post(`${path}/notes`, { text: 'again' })).status).toBe(409);
+  });
+
+  it('is erased with its chat unless that is left out, and nothing is erased when the chat cannot be', async () => {
+    const reference = await server.request({ kind: 'hand-off' });
+    const path = pathOf(reference);
+    await dana.press(path, 'claim');
+    const offered = (await dana.get(`${path}/erase`)).text;
+    expect(offered).toMatch(/name="chat" value="yes" checked/);
+    const ticked = { once: hidden(offered, 'once') ?? '', chat: 'yes' };
+    expect((await dana.post(`${path}/erase`, { once: 'x' })).text).not.toContain('value="yes" checked');
+    expect((await dana.post(`${path}/erase`, ticked)).text).toMatch(/name="chat" value="yes" checked/);
+    server.failTelling();
+    const failed = await dana.post(`${path}/erase`, { ...ticked, sure: 'yes' });
+    expect([failed.status, failed.text.includes('Nothing was erased')]).toEqual([503, true]);
+    expect(await server.store.request(reference)).toMatchObject({ state: 'claimed', details: visitorDetails });
+    expect((await dana.post(`${path}/erase`, { ...ticked, sure: 'yes' })).status).toBe(303);
+    const told = server.told.filter(({ visitId }) => visitId === visitOf(reference));
+    expect(told.map(({ news }) => news.type)).toEqual(['staff.joined', 'staff.erased-chat', 'staff.left']);
+    const { rows } = await server.store.audited({ clinicIds: [HARBOR], about: reference, limit: 2, offset: 0 });
+    expect(rows.map(({ what }) => what)).toEqual(['request.erased', 'visit.erased']);
+    expect((await dana.get(path)).text).toContain('erased the chat it came from');
   });
 
   it('leaves who read and changed it in the audit, without contents', async () => {
@@ -222,6 +251,7 @@ describe('a request', () => {
     const page = (await admin.get('/staff/audit')).text;
     expect(page).toContain(reference);
     expect(page).not.toMatch(/Ada has|blue car/);
+    expect((await admin.get('/staff/audit')).text.match(/read the audit/g)).toHaveLength(1);
   });
 
   it('is logged without a word of the visitor', () => {

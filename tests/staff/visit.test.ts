@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messageOf, turnOf } from '../store/builders.ts';
 import { type Browser, hidden } from './support/browser.ts';
 import { type ConsoleServer, HARBOR, startConsole, visitOf } from './support/console-server.ts';
 
@@ -114,6 +115,28 @@ describe('a conversation', () => {
     ]);
   });
 
+  it('shows what the visitor changed as changed, and of what they deleted only that', async () => {
+    const reference = await handOff();
+    const visitId = visitOf(reference);
+    for (const [index, text] of ['kept', 'old words', 'regretted'].entries()) {
+      const message = messageOf(text, { visitId, clinicId: HARBOR });
+      const { revision } = await server.store.load(visitId);
+      await server.store.commit(
+        turnOf(message, { keep: message, revision, replies: [], now: server.clock.now + index }),
+      );
+    }
+    await server.store.changeKept(`${visitId}/old words`, 'new words', server.clock.now + 9);
+    await server.store.changeKept(`${visitId}/regretted`, null, server.clock.now + 9);
+    const { text } = await dana.get(pathOf(reference));
+    const said = [...text.matchAll(/<p class="by">(Visitor.*?) <time.*?<p class="text">([^<]*)/gs)];
+    expect(said.map(([, by, words]) => [by, words])).toEqual([
+      ['Visitor', 'kept'],
+      ['Visitor, changed', 'new words'],
+      ['Visitor', 'Deleted by the visitor.'],
+    ]);
+    expect(text).not.toMatch(/old words<|regretted</);
+  });
+
   it('is taken over, answered once for each form, given back and closed; the visitor hears of each', async () => {
     const reference = await handOff();
     expect((await reply(dana, reference, 'too early')).status).toBe(409);
@@ -136,6 +159,15 @@ describe('a conversation', () => {
     ]);
   });
 
+  it('takes a reply of the full length as browsers send it, and passes on each sign', async () => {
+    const reference = await handOff();
+    await dana.press(pathOf(reference), 'claim');
+    const lines = `* [x](javascript:alert(1))  1.\n${'-'.repeat(1_900)}${'\n'.repeat(60)}end`;
+    expect((await reply(dana, reference, lines.replaceAll('\n', '\r\n'))).status).toBe(303);
+    expect(server.told.at(-1)?.news).toMatchObject({ type: 'staff.wrote', text: lines });
+    expect((await reply(dana, reference, 'x'.repeat(2_001))).status).toBe(400);
+  });
+
   it('stays as it was when the visitor could not be told, and what was written is kept', async () => {
     const reference = await handOff();
     server.failTelling();
@@ -155,7 +187,7 @@ describe('a conversation', () => {
   it('goes back to the assistant when its request is erased', async () => {
     const reference = await handOff();
     await dana.press(pathOf(reference), 'claim');
-    await dana.post(`/staff/requests/${reference}/erase`, { sure: 'yes' });
+    await dana.post(`/staff/requests/${reference}/erase`, { once: 'x', sure: 'yes' });
     expect(server.told.at(-1)).toMatchObject({ visitId: visitOf(reference), news: { type: 'staff.left' } });
   });
 
@@ -179,7 +211,7 @@ describe('a conversation', () => {
     expect([quiet.status, quiet.text]).toEqual([200, '']);
     await visitorWrites(reference, 'my heel hurts');
     const fresh = await dana.get(`${pathOf(reference)}/log?after=${seq}`);
-    expect(fresh.text).toMatch(/^<li class="visitor">.*my heel hurts.*<\/li>$/s);
+    expect(fresh.text).toMatch(/^<li class="visitor" data-entry="[^"]+">.*my heel hurts.*<\/li>$/s);
     expect((await dana.get(`${pathOf(reference)}/log?after=${fresh.headers.get('plumbline-seq')}`)).text).toBe('');
     const { rows } = await server.store.audited({ clinicIds: null, about: reference, limit: 9, offset: 0 });
     expect(rows.map(({ what }) => what)).toEqual(['visit.read']);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { AlreadyTaken } from '../../src/store/visit-store.ts';
-import { acceptedOf, messageOf, replyOf, turnOf, waitingWork } from './builders.ts';
+import { acceptedOf, messageOf, replyOf, requestOf, turnOf, waitingWork } from './builders.ts';
 
 /** A turn that forgets the visitor. */
 export function forgettingConformance(store: () => Store): void {
@@ -48,6 +48,19 @@ export function forgettingConformance(store: () => Store): void {
       await expect(store().commit({ ...forgetTurn, revision: 0 })).rejects.toThrow();
       expect(await store().logAfter(visitId, 0, 10)).toHaveLength(3);
       expect(await store().load(visitId)).toHaveProperty('state', { said: 'my secret pain' });
+    });
+
+    it('can leave what was asked of the clinic, its work, and where the visitor hears of it', async () => {
+      const asks = messageOf('call me', { visitId });
+      const outbox = [{ key: 'w', kind: 'inbox', body: { reference: 'A' } }];
+      await store().commit(turnOf(asks, { revision: 1, requests: [requestOf('A')], outbox, miss: 'my [name] hurts' }));
+      await store().keepReplyAddress(visitId, 'clinic-a', { in: 'Teams' }, 3);
+      const entries = await store().commit({ ...forgetTurn, revision: 2, keepsRequests: true });
+      expect(await store().logAfter(visitId, 0, 10)).toEqual(entries);
+      expect(await store().misses(10)).toEqual([]);
+      expect(await store().request('A')).toMatchObject({ state: 'open', details: { name: 'Ana' } });
+      expect((await waitingWork(store())).map(({ key }) => key)).toContain('w');
+      expect(await store().replyAddress(visitId)).toEqual({ in: 'Teams' });
     });
 
     it('goes on numbering the log where it was', async () => {

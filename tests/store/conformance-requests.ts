@@ -70,6 +70,14 @@ export function requestsConformance(store: () => Store): void {
       expect(await store().twinOf('clinic-a', 'same', 0)).toBe('A');
     });
 
+    it('is made again within ten minutes once its twin was closed', async () => {
+      await ask(requestOf('A', { twin: 'same' }));
+      await store().changeRequest('A', 1, { state: 'closed' }, 1);
+      await ask(requestOf('B', { twin: 'same' }));
+      expect(await store().twinOf('clinic-a', 'same', 0)).toBe('B');
+      await expect(ask(requestOf('C', { twin: 'same' }))).rejects.toBeInstanceOf(RevisionConflict);
+    });
+
     it('is made once by twins that are asked together', async () => {
       const all = await Promise.allSettled(['A', 'B', 'C'].map((each) => ask(requestOf(each, { twin: 'same' }))));
       expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
@@ -93,6 +101,14 @@ export function requestsConformance(store: () => Store): void {
       });
       expect(await store().notes('A')).toEqual([]);
       expect(await waitingWork(store())).toEqual([cancel]);
+      expect(await store().request('B')).toHaveProperty('state', 'open');
+    });
+
+    it('is withdrawn by another visit that has proven to be of the same visitor', async () => {
+      await ask(requestOf('A'), { outbox: [{ key: 'w', kind: 'notice', body: { reference: 'A' } }] });
+      await ask(requestOf('B'), { withdraw: ['A', 'nobody'], proven: true });
+      expect(await store().request('A')).toMatchObject({ state: 'withdrawn', details: null, twin: '' });
+      expect(await waitingWork(store())).toEqual([]);
       expect(await store().request('B')).toHaveProperty('state', 'open');
     });
 

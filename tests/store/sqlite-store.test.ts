@@ -99,6 +99,21 @@ describe('the SQLite file', () => {
     await store.close();
   });
 
+  it('holds no word of a message that its writer deleted or changed', async () => {
+    const file = tempFile();
+    const store = await openSqliteStore(file);
+    const message = messageOf('zanzibarpain', { keys: ['k1'] });
+    await store.commit(
+      turnOf(message, { keep: message, miss: 'zanzibarmiss', state: {}, replies: [replyOf('reply')] }),
+    );
+    for (const word of ['pain', 'miss']) expect(bytesBeside(file)).toContain(`zanzibar${word}`);
+    await store.changeKept('k1', 'zanzibarother', 9);
+    expect(bytesBeside(file)).not.toMatch(/zanzibar(pain|miss)/);
+    await store.changeKept('k1', null, 9);
+    expect(bytesBeside(file)).not.toContain('zanzibar');
+    await store.close();
+  });
+
   it('holds no word of an expired visit', async () => {
     const file = tempFile();
     const store = await openSqliteStore(file);

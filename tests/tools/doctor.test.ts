@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { checkConfiguration } from '../../src/tools/doctor/check-configuration.ts';
 import { checkContent } from '../../src/tools/doctor/check-content.ts';
 import { checkNotices } from '../../src/tools/doctor/check-notices.ts';
@@ -105,6 +106,21 @@ describe('what clinics name', () => {
       expect.stringMatching(/^fault: SLACK_DESK, the Slack channel of quay, is not an https/),
       expect.stringMatching(/^fault: The webhook of quay is at a private address/),
     ]);
+  });
+
+  it('is a bot and an open chat, when staff are told in one', async () => {
+    const quay = realClinic({ notices: { 'staff-chat': true } });
+    const file = join(folder(), 'plumbline.db');
+    const look = (bot: object) => said(checkNotices, examined({ DATABASE_URL: `file:${file}`, ...bot }, {}, [quay]));
+    const bot = { BOT_APP_ID: 'id', BOT_APP_PASSWORD: 'p', BOT_TENANT_IDS: 't' };
+    expect(await look({})).toEqual([expect.stringMatching(/^fault: quay .* there is no bot/)]);
+    expect(await look(bot)).toEqual([expect.stringMatching(/^fault: quay .* no chat takes them/)]);
+    const store = await openSqliteStore(file);
+    await store.keepChatCode({ hash: 'h', clinicId: 'quay', expiresAt: 2 }, 1);
+    expect(await look(bot)).toEqual([expect.stringMatching(/no chat takes them/)]);
+    await store.openStaffChat('h', { id: 'one', team: null, address: {} }, 1);
+    await store.close();
+    expect(await look(bot)).toEqual([expect.stringMatching(/^fine/)]);
   });
 
   it('is a warning only for a clinic that is invented', async () => {

@@ -1,9 +1,11 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { slotId } from '../../src/booking/slot-id.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { TurnCommit } from '../../src/store/visit-store.ts';
 import { takeTurn } from '../../src/turn/take-turn.ts';
+import { tellVisit } from '../../src/turn/tell-visit.ts';
 import { linesOf, newVisitor, type Visitor } from '../support/visitor.ts';
 
 const NAME = 'Xanthippe';
@@ -93,6 +95,21 @@ describe('a request that is confirmed', () => {
     const [first, second] = [await third.sends(message), await third.sends(message)];
     expect([second.duplicate, second.replies]).toEqual([true, first.replies]);
     expect(await requestsOf(third.store)).toHaveLength(1);
+  });
+
+  it('is told of, when it is booked, on the visitor’s own clock too', async () => {
+    const visitor = await atReadBack(await openSqliteStore(':memory:'), 'one');
+    await visitor.sends({ ...visitor.message('Yes, send it'), zone: 'Europe/Berlin' });
+    const [{ reference, visitId, clinicId } = { reference: '', visitId: '', clinicId: '' }] = await requestsOf(
+      visitor.store,
+    );
+    const slot = slotId({ start: Date.parse('2026-12-03T19:30:00Z') });
+    const booked = { type: 'clinic.booked', reference, slot, place: 'mill-road', end: null } as const;
+    await tellVisit({ visitId, clinicId }, 'booked', booked, visitor.deps);
+    const last = (await visitor.store.logAfter(visitId, 0, 100)).at(-1);
+    expect(last?.from === 'bot' && last.reply.text).toContain(
+      'Thursday 3 December, 2:30 pm, New York time (8:30 pm, Berlin time).',
+    );
   });
 
   it('wakes the outbox, once', async () => {

@@ -34,7 +34,7 @@ describe('what is looked up for a message', () => {
     expect(await claim(one, 'cancel my request')).toEqual({ reference, claim: 'ours' });
     expect(await claim(one, 'cancel')).toEqual({ reference, claim: 'ours' });
     expect(await claim(two, `please cancel ${reference.toLowerCase()}`)).toEqual({ reference, claim: 'unproven' });
-    expect(await claim(two, 'cancel ABC-2DE')).toEqual({ reference: 'ABC-2DE', claim: 'unknown' });
+    expect(await claim(two, 'cancel ABC-2DE')).toEqual({ reference: 'ABC-2DE', claim: 'unproven' });
     expect(await claim(two, 'cancel my request')).toBeNull();
   });
 
@@ -63,10 +63,11 @@ describe('what is looked up for a message', () => {
     const claim = async (text: string) => (await outside(two, text)).cancelling?.claim ?? null;
     expect(await claim('(508) 555-0123')).toBe('ours');
     expect(await claim('Ana@Example.com')).toBe('ours');
-    expect(await claim('508 555 0124')).toBe('unproven');
-    expect(await claim('bob@example.com')).toBe('unproven');
+    expect(await claim('508 555 0124')).toBe('wrong');
+    expect(await claim('bob@example.com')).toBe('wrong');
     expect(await claim('911')).toBeNull();
     expect(await claim('Ana')).toBeNull();
+    expect(await claim('sorry, I meant ABC-2DE')).toBe('unproven');
   });
 
   it('finds the same request for ten minutes, at the read-back of any visit', async () => {

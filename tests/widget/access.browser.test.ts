@@ -1,32 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  axe,
-  chatFrame,
-  expectNoSideways,
-  hasChromium,
-  openBrowser,
-  openChat,
-  watchedPage,
-  write,
-} from './support/browser.ts';
-import { startTestServer, type TestServer } from './support/test-server.ts';
+import { describe, expect, it } from 'vitest';
+import { axe, chatFrame, expectNoSideways, hasChromium, openChat, watchedPage, write } from './support/browser.ts';
+import { shared } from './support/shared.ts';
+
+const { browser, server } = await shared();
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 780 };
 
 describe.skipIf(!hasChromium)('what everyone can use', () => {
-  let browser: Browser;
-  let server: TestServer;
-  beforeAll(async () => {
-    browser = await openBrowser();
-    server = await startTestServer();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   describe.each([
     ['desktop, light', { viewport: desktop, colorScheme: 'light' }],
     ['desktop, dark', { viewport: desktop, colorScheme: 'dark' }],

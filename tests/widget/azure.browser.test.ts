@@ -1,9 +1,10 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFrame } from '../../src/widget/chat/protocol.ts';
-import { hasChromium, hostSite, openBrowser, openChat, watchedPage, write } from './support/browser.ts';
+import { hasChromium, hostSite, openChat, watchedPage, write } from './support/browser.ts';
+import { sharedBrowser } from './support/shared.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
 
+const browser = await sharedBrowser();
 const SECRET = 'a-secret.that-no-browser-sees';
 const CLINIC = 'harbor-foot-spine';
 
@@ -69,15 +70,18 @@ describe('what Azure sends', () => {
     expect(readFrame({ activities: [activity] }, 'dl_1').said[0]?.from).toBe('visitor');
     expect(readFrame({ activities: [activity] }, 'dl_2').said[0]?.from).toBe('bot');
   });
+
+  it.each([
+    ['Contact centre', 'Contact centre'],
+    ['', 'A person'],
+  ])('is a person’s of the clinic when it comes from a hub, “%s”', (name, person) => {
+    const from = { id: 'contact-centre', name, role: 'user' };
+    const activity = { type: 'message', id: 'c|0000002', from, text: 'How can I help?' };
+    expect(readFrame({ activities: [activity] }, 'dl_1').said[0]).toMatchObject({ from: 'bot', kind: 'staff', person });
+  });
 });
 
 describe.skipIf(!hasChromium)('the widget over Azure Direct Line', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
   it('is the same chat, within its policy; the secret reaches no browser', async () => {
     const site = await hostSite(`<body><script src="${server.url}/widget.js" data-clinic="${CLINIC}" async></script>`);
     const { page, faults, origins } = await watchedPage(browser);

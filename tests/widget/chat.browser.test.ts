@@ -1,18 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasChromium, openBrowser, type WatchedPage, watchedPage, write } from './support/browser.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasChromium, type WatchedPage, watchedPage, write } from './support/browser.ts';
+import { sharedBrowser } from './support/shared.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
 
+const browser = await sharedBrowser();
+
 describe.skipIf(!hasChromium)('the chat on its own page', () => {
-  let browser: Browser;
   let server: TestServer;
   let watched: WatchedPage;
   const bubbles = (text: string) => watched.page.locator('#log > *').filter({ hasText: text });
 
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
     server = await startTestServer();
     watched = await watchedPage(browser);

@@ -1,22 +1,13 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chatFrame, hasChromium, hostSite, openBrowser, openChat, watchedPage, write } from './support/browser.ts';
-import { startTestServer, type TestServer } from './support/test-server.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { chatFrame, hasChromium, hostSite, openChat, watchedPage, write } from './support/browser.ts';
+import { shared } from './support/shared.ts';
+
+const { browser, server } = await shared();
 
 const phone = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
 
 describe.skipIf(!hasChromium)('what a clinic’s page and the chat are to each other', () => {
-  let browser: Browser;
-  let server: TestServer;
-  beforeAll(async () => {
-    browser = await openBrowser();
-    server = await startTestServer();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   const line = (more = ''): string =>
     `<script src="${server.url}/widget.js" data-clinic="harbor-foot-spine" ${more} async></script>`;
   const launcher = (page: Page) => page.getByRole('button', { name: /^Chat with Harbor/ });

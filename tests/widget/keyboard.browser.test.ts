@@ -1,20 +1,11 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chatFrame, hasChromium, hostSite, openBrowser } from './support/browser.ts';
-import { startTestServer, type TestServer } from './support/test-server.ts';
+import type { FrameLocator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { chatFrame, hasChromium, hostSite } from './support/browser.ts';
+import { shared } from './support/shared.ts';
+
+const { browser, server } = await shared();
 
 describe.skipIf(!hasChromium)('by keyboard and by ear', () => {
-  let browser: Browser;
-  let server: TestServer;
-  beforeAll(async () => {
-    browser = await openBrowser();
-    server = await startTestServer();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   async function onPage(work: (page: Page, chat: FrameLocator) => Promise<void>): Promise<void> {
     const site = await hostSite(
       `<body><a href="#x">A link</a><script src="${server.url}/widget.js" data-clinic="harbor-foot-spine" async></script>`,

@@ -1,22 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chatFrame, hasChromium, hostSite, openBrowser, openChat, watchedPage, write } from './support/browser.ts';
-import { startTestServer, type TestServer } from './support/test-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { chatFrame, hasChromium, hostSite, openChat, watchedPage, write } from './support/browser.ts';
+import { shared } from './support/shared.ts';
+import { startTestServer } from './support/test-server.ts';
+
+const { browser, server } = await shared();
 
 describe.skipIf(!hasChromium)('the launcher on a clinic’s page', () => {
-  let browser: Browser;
-  let server: TestServer;
   const line = (): string => `<script src="${server.url}/widget.js" data-clinic="harbor-foot-spine" async></script>`;
   const launcher = (page: Page) => page.getByRole('button', { name: 'Chat with Harbor Foot & Spine' });
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-    server = await startTestServer();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
 
   async function onPage(markup: string, work: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
     const site = await hostSite(markup);

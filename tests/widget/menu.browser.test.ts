@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Download, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, hasChromium, openBrowser, watchedPage, write } from './support/browser.ts';
-import { startTestServer, type TestServer } from './support/test-server.ts';
+import type { Download, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axe, hasChromium, watchedPage, write } from './support/browser.ts';
+import { shared } from './support/shared.ts';
+
+const { browser, server } = await shared();
 
 const kept = async (download: Download): Promise<string> => readFileSync(await download.path(), 'utf8');
 
 describe.skipIf(!hasChromium)('the menu', () => {
-  let browser: Browser;
-  let server: TestServer;
-  beforeAll(async () => {
-    browser = await openBrowser();
-    server = await startTestServer();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   async function inChat(work: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
     const { page, faults } = await watchedPage(browser);
     await page.goto(`${server.url}/chat`);

@@ -1,20 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, expectNoSideways, hasChromium, openBrowser, openChat, watchedPage, write } from './support/browser.ts';
-import { startTestServer, type TestServer } from './support/test-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axe, expectNoSideways, hasChromium, openChat, watchedPage, write } from './support/browser.ts';
+import { shared } from './support/shared.ts';
+
+const { browser, server } = await shared();
 
 describe.skipIf(!hasChromium)('a picture in an answer', () => {
-  let browser: Browser;
-  let server: TestServer;
-  beforeAll(async () => {
-    browser = await openBrowser();
-    server = await startTestServer();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   async function asked(page: Page): Promise<void> {
     await page.goto(`${server.url}/chat`);
     await page.getByText('I am an automated assistant').waitFor();

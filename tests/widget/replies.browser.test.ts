@@ -1,21 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, hasChromium, openBrowser, watchedPage, write } from './support/browser.ts';
-import { startTestServer, type TestServer } from './support/test-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axe, hasChromium, watchedPage, write } from './support/browser.ts';
+import { shared } from './support/shared.ts';
+
+const { browser, server } = await shared();
 
 describe.skipIf(!hasChromium)('what a reply can carry', () => {
-  let browser: Browser;
-  let server: TestServer;
-  beforeAll(async () => {
-    browser = await openBrowser();
-    server = await startTestServer();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   async function inChat(work: (page: Page, faults: string[]) => Promise<void>, width = 390): Promise<void> {
     const { page, faults } = await watchedPage(browser, { viewport: { width, height: 780 } });
     await page.goto(`${server.url}/chat`);

@@ -1,16 +1,14 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasChromium, openBrowser, write } from './support/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasChromium, write } from './support/browser.ts';
+import { sharedBrowser } from './support/shared.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
 
+const browser = await sharedBrowser();
+
 describe.skipIf(!hasChromium)('one visit', () => {
-  let browser: Browser;
   let server: TestServer;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
     server = await startTestServer();
   });

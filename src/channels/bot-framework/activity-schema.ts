@@ -69,11 +69,14 @@ const activitySchema = z.object({
   action: ignorable(z.string().max(64)),
   value: z.unknown().optional(),
   membersAdded: optional(z.array(account).max(1_000)),
+  membersRemoved: ignorable(z.array(account).max(1_000)),
   entities: ignorable(z.array(mention.or(z.unknown().transform(() => null))).max(1_000)),
   channelData: ignorable(
     z.object({
       clientActivityID: ignorable(z.string().max(512).regex(NO_CONTROLS)),
       tenant: ignorable(z.object({ id: ignorable(id) })),
+      team: ignorable(z.object({ id: ignorable(id) })),
+      eventType: ignorable(z.string().max(64)),
       SlackMessage: ignorable(slackMessage),
       Payload: ignorable(slackMessage),
       payload: ignorable(slackMessage),

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Reply } from '../../replies/reply.ts';
 import type { VisitStore } from '../../store/visit-store.ts';
 import type { TakenTurn } from '../../turn/turn-deps.ts';
 import type { VisitorMessage } from '../../turn/visitor-message.ts';
 import { within } from '../../within.ts';
+import { type Changed, readChanged } from '../read-activity.ts';
 import { type Press, pressOf } from '../read-press.ts';
 import { words } from '../words.ts';
 import type { IncomingActivity } from './activity-schema.ts';
 import { type FoundCard, findCard, isPassed } from './find-card.ts';
+import { ownWords } from './own-words.ts';
 import { RecentKeys } from './recent-keys.ts';
 
 /** What a message is answered with. */
@@ -24,6 +25,8 @@ export interface Answering {
   readonly store: VisitStore;
   readonly takeTurn: (message: VisitorMessage) => Promise<TakenTurn>;
   readonly isAlarming: (text: string) => boolean;
+  /** Puts other words in place of those that were kept of a changed message, null for none. True when any were kept. */
+  readonly changeKept: (changed: Changed, text: string | null) => Promise<boolean>;
   /** The number to call in an emergency, for the visitors of a clinic. */
   readonly emergencyNumber: (clinicId: string) => string;
 }
@@ -33,7 +36,7 @@ const REMEMBERED = 20_000;
 const LOOK_UP_MS = 1_000;
 
 /** Makes the function that answers a message: most take a turn; edits and presses on used cards have ways of their own. */
-export function messageAnswerer({ store, takeTurn, isAlarming, emergencyNumber }: Answering) {
+export function messageAnswerer({ store, takeTurn, isAlarming, changeKept, emergencyNumber }: Answering) {
   const recent = new RecentKeys(REMEMBERED);
 
   async function answerPress(message: VisitorMessage, press: Press, isNew: boolean): Promise<Answered> {
@@ -51,22 +54,39 @@ export function messageAnswerer({ store, takeTurn, isAlarming, emergencyNumber }
     return { replies: [...late, ...replies], fresh: pressedAgain || mustRepeat(replies, isNew), used: null };
   }
 
+  async function answerWords(message: VisitorMessage, isNew: boolean): Promise<Answered> {
+    const { replies, duplicate } = await takeTurn(message);
+    return { replies, fresh: !duplicate || mustRepeat(replies, isNew), used: null };
+  }
+
+  /**
+   * An alarming edit is a new message in place of the old one. Any other is no answer to what was asked since: staff see it
+   * where they saw the old words, and the visitor is told what counts, unless a deletion was just undone.
+   */
+  async function answerEdit(activity: IncomingActivity, message: VisitorMessage, isNew: boolean): Promise<Answered> {
+    const alarming = isAlarming(message.text);
+    const answered = alarming ? await answerWords(message, isNew) : null;
+    const changed = readChanged(activity, message.clinicId);
+    const kept = isNew && changed && (await lookUp(() => changeKept(changed, alarming ? null : message.text)));
+    if (answered) return answered;
+    const undone = activity.channelData?.eventType === 'undeleteMessage';
+    const told = ownWords(message, kept ? words.editedForStaff : words.edited);
+    return { replies: undone ? [] : [told], fresh: isNew, used: null };
+  }
+
   /** A yes or a "not sure" to a question that was answered otherwise comes too late to count, but must not pass in silence. */
   async function lateAnswer({ reply }: FoundCard, message: VisitorMessage, { choice }: Press): Promise<Reply[]> {
     const id = reply.options.find(({ label }) => label === choice)?.id;
     if (id !== 'yes' && id !== 'unsure') return [];
     const sameAsBefore = await lookUp(() => store.repliesTo(message.keys.slice(-1)));
-    return sameAsBefore ? [] : [notice(message, words.lateAnswer(choice, emergencyNumber(message.clinicId)))];
+    return sameAsBefore ? [] : [ownWords(message, words.lateAnswer(choice, emergencyNumber(message.clinicId)))];
   }
 
   return async (activity: IncomingActivity, message: VisitorMessage): Promise<Answered> => {
     const press = pressOf(activity);
     const isNew = recent.note(press ? [message.keys[0]] : message.keys);
     if (press) return answerPress(message, press, isNew);
-    if (activity.type === 'messageUpdate' && !isAlarming(message.text))
-      return { replies: [notice(message, words.edited)], fresh: isNew, used: null };
-    const { replies, duplicate } = await takeTurn(message);
-    return { replies, fresh: !duplicate || mustRepeat(replies, isNew), used: null };
+    return activity.type === 'messageUpdate' ? answerEdit(activity, message, isNew) : answerWords(message, isNew);
   };
 }
 
@@ -82,16 +102,3 @@ const isChoice = ({ reply }: FoundCard, { choice }: Press): boolean =>
 
 /** Null too when the store does not answer: then the press is taken as words. */
 const lookUp = <T>(ask: () => Promise<T>): Promise<T | null> => within(LOOK_UP_MS, ask()).catch(() => null);
-
-const notice = ({ keys }: VisitorMessage, text: string): Reply => ({
-  id: createHash('sha256').update(keys[0]).digest('base64url').slice(0, 20),
-  kind: 'plain',
-  heading: null,
-  text,
-  links: [],
-  options: [],
-  about: null,
-  lines: [],
-  urgency: 'none',
-  answer: null,
-});

@@ -1,4 +1,4 @@
-import { HttpError } from '@microsoft/agents-hosting';
+import { HttpError, type TurnContext } from '@microsoft/agents-hosting';
 import { z } from 'zod';
 import { Refused } from '../../outbox/refused.ts';
 import { retryAfterMs } from '../../outbox/retry-after.ts';
@@ -10,19 +10,23 @@ import { placeOf } from '../place.ts';
 import { rendererFor } from '../renderers.ts';
 import type { ChannelAdapter } from './channel-adapter.ts';
 import { mayPass } from './connector.ts';
-import { readReplyAddress } from './reply-address.ts';
+import { type ReplyAddress, readReplyAddress } from './reply-address.ts';
 import { type Sender, sendOne } from './send-replies.ts';
 
-/** What saying news needs. `adapter` tries once: the outbox tries again. */
-export interface SayDeps {
-  readonly store: Pick<VisitStore, 'repliesTo' | 'replyAddress'>;
+/** What sending needs when nobody asked. `adapter` tries once: the outbox tries again. */
+export interface UnaskedDeps {
   readonly adapter: ChannelAdapter;
   readonly sender: Sender;
-  readonly publicUrl: string | null;
   /** The app that we send as; null in anonymous mode. */
   readonly clientId: string | null;
-  readonly emergencyNumber: (clinicId: string) => string;
   readonly now: () => number;
+}
+
+/** What saying news needs. */
+export interface SayDeps extends UnaskedDeps {
+  readonly store: Pick<VisitStore, 'repliesTo' | 'replyAddress'>;
+  readonly publicUrl: string | null;
+  readonly emergencyNumber: (clinicId: string) => string;
 }
 
 /** A send that starts later would still be under way when the outbox counts it as failed, and go out twice. */
@@ -36,37 +40,46 @@ const bodySchema = z.object({ news: z.string(), nth: z.int().min(0) });
  * answer is sent again.
  */
 export function sayElsewhere(deps: SayDeps): Deliver {
-  const { store, adapter, sender, publicUrl, clientId, emergencyNumber, now } = deps;
+  const { store, publicUrl, emergencyNumber } = deps;
   return async ({ visitId, clinicId, body }) => {
-    const late = AbortSignal.timeout(START_WITHIN_MS);
     const { data } = bodySchema.safeParse(body);
     if (!data) throw new Refused('the work is no news');
     const reply = (await store.repliesTo([data.news]))?.[data.nth];
     const stored = await store.replyAddress(visitId);
     if (!reply || stored === null) return;
-    const address = readReplyAddress(stored);
-    if (!address || !adapter.allows(address.serviceUrl)) throw new Refused('the visit cannot be written to any more');
-
-    const place = placeOf(address);
-    const emergency = emergencyNumber(clinicId);
-    const shown = place.shared ? keepGeneral([reply], { ...place, emergency }) : [reply];
-    const render = rendererFor(address.channelId, publicUrl, place);
-    const caller = { audience: clientId, serviceUrl: null, channels: null };
-    await sender.inOrder(visitId, async () => {
-      if (late.aborted) throw new TryAgain('other replies to the visit are being sent');
-      await adapter
-        .reply(address, caller, async (context) => {
-          for (const one of shown) await sendOne(context, one, render);
-        })
-        .catch((error: unknown) => {
-          throw failureOf(error, now());
-        });
+    await sendUnasked(visitId, stored, deps, async (context, address) => {
+      const place = placeOf(address);
+      const emergency = emergencyNumber(clinicId);
+      const shown = place.shared ? keepGeneral([reply], { ...place, emergency }) : [reply];
+      const render = rendererFor(address.channelId, publicUrl, place);
+      for (const one of shown) await sendOne(context, one, render);
     });
   };
 }
 
-/** 401 may pass: it tells of our own credentials, which a person mends. */
-function failureOf(error: unknown, now: number): unknown {
+/** Sends to where a visit is kept to be, after what is being sent there already. Throws what the outbox takes. */
+export async function sendUnasked(
+  visitId: string,
+  stored: unknown,
+  { adapter, sender, clientId, now }: UnaskedDeps,
+  send: (context: TurnContext, address: ReplyAddress) => Promise<void>,
+): Promise<void> {
+  const late = AbortSignal.timeout(START_WITHIN_MS);
+  const address = readReplyAddress(stored);
+  if (!address || !adapter.allows(address.serviceUrl)) throw new Refused('the visit cannot be written to any more');
+  const caller = { audience: clientId, serviceUrl: null, channels: null };
+  await sender.inOrder(visitId, async () => {
+    if (late.aborted) throw new TryAgain('other replies to the visit are being sent');
+    await adapter
+      .reply(address, caller, (context) => send(context, address))
+      .catch((error: unknown) => {
+        throw failureOf(error, now());
+      });
+  });
+}
+
+/** How the outbox takes what a channel's connector answered. 401 may pass: it tells of our own credentials, which a person mends. */
+export function failureOf(error: unknown, now: number): unknown {
   if (!(error instanceof HttpError)) return error;
   const { status, response } = error;
   const reason = `the channel answered ${status}`;

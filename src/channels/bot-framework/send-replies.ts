@@ -115,15 +115,17 @@ export async function sendOne(context: TurnContext, reply: Reply, render: Render
   }
 }
 
-/** Replies as the body of an answer to `expectReplies`: no connector, so no SDK (which would answer `_channelId`). */
+/** Replies, and events after them, as the body of an answer to `expectReplies`: no connector, so no SDK (which would answer `_channelId`). */
 export function repliesInline(
   activity: IncomingActivity,
   replies: readonly Reply[],
   publicUrl: string | null,
+  events: readonly object[] = [],
 ): { activities: unknown[] } {
   const { channelId, serviceUrl, conversation, from, recipient = BOT, locale } = activity;
   const render = rendererFor(channelId, publicUrl, placeOf(activity));
   const address = { channelId, serviceUrl, conversation, from: recipient, recipient: from, locale };
   const replyToId = replyTarget(activity);
-  return { activities: replies.map((reply) => ({ ...render(reply), id: reply.id, ...address, replyToId })) };
+  const shown = [...replies.map((reply) => ({ ...render(reply), id: reply.id })), ...events];
+  return { activities: shown.map((each) => ({ ...each, ...address, replyToId })) };
 }

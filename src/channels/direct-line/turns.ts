@@ -1,4 +1,5 @@
 import type { AcceptedMessage, LogEntry } from '../../store/visit-store.ts';
+import { isWithStaff } from '../../turn/saved-visit.ts';
 import type { takeTurn } from '../../turn/take-turn.ts';
 import type { TakenTurn, TurnDeps } from '../../turn/turn-deps.ts';
 import type { VisitorMessage } from '../../turn/visitor-message.ts';
@@ -107,12 +108,19 @@ export function createTurns({ turn, takeTurn, asides, sockets, publicUrl }: Turn
     }
     if (!kept) sayAside(visit, [{ seq: 0, id: entryId, at: turn.now(), from: 'visitor', ...accepted }]);
     const name = clinicName(turn.knowledge, visit.clinicId);
-    void sockets.catchUp(visit.id).then(() => {
-      if (underWay.has(entryId)) sockets.mention(visit.id, typing(visit, name, unguessable(), turn.now()));
+    void Promise.all([sockets.catchUp(visit.id), hasPerson(visit.id)]).then(([, person]) => {
+      if (underWay.has(entryId) && !person) sockets.mention(visit.id, typing(visit, name, unguessable(), turn.now()));
     });
     void answer(visit, entryId, message, kept ? entryId : null);
     return entryId;
   }
+
+  /** While a person has the visit no reply of ours is coming. */
+  const hasPerson = (visitId: string): Promise<boolean> =>
+    turn.store.load(visitId).then(
+      ({ state }) => isWithStaff(state),
+      () => false,
+    );
 
   return {
     greet: (visit, locale) => {

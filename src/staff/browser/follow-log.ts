@@ -19,7 +19,10 @@ export function followLog(): void {
     if (response.status === 401 || response.status === 404) return tellChanged();
     if (!response.ok || !log) return;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+    const before = [...log.querySelectorAll<HTMLElement>('[data-entry]')];
     log.firstElementChild?.insertAdjacentHTML('beforeend', await response.text());
+    const now = [...log.querySelectorAll<HTMLElement>('[data-entry]')].slice(before.length);
+    for (const { dataset } of now) before.find((old) => old.dataset.entry === dataset.entry)?.remove();
     seq = response.headers.get('Plumbline-Seq') ?? seq;
     if (atEnd) log.scrollTop = log.scrollHeight;
     if (response.headers.get('Plumbline-Revision') !== log.dataset.revision) tellChanged();

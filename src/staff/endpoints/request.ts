@@ -6,6 +6,7 @@ import { noteOfRequest } from '../note-audit.ts';
 import { requestPage } from '../pages/request-page.ts';
 import { stateNames } from '../shown.ts';
 import { shownNames } from '../shown-names.ts';
+import { typedText } from '../typed-text.ts';
 
 const HISTORY_ROWS = 100;
 const SAME_NOTE_MS = 60_000;
@@ -18,7 +19,7 @@ const notices: Readonly<Record<(typeof doneIds)[number], string>> = {
   noted: 'Noted.',
 };
 const doneSchema = z.object({ done: z.enum(doneIds).optional().catch(undefined) });
-const noteSchema = z.strictObject({ token: z.string(), text: z.string().trim().max(1_000) });
+const noteSchema = z.strictObject({ token: z.string(), text: typedText(1_000) });
 
 /** Everything about one request, to call the visitor by. Noted in the audit first. */
 export async function showRequest(asked: AskedOfRequest): Promise<Answer> {

@@ -7,6 +7,7 @@ import { notFoundPage } from '../pages/message-page.ts';
 import { transcript, visitPage } from '../pages/visit-page.ts';
 import { readTranscript } from '../read-transcript.ts';
 import { shownNames } from '../shown-names.ts';
+import { typedText } from '../typed-text.ts';
 import { tells } from './change-request.ts';
 
 const LONGEST_REPLY = 2_000;
@@ -14,7 +15,7 @@ const logSchema = z.object({ after: z.coerce.number().int().min(0).catch(0) });
 const replySchema = z.strictObject({
   token: z.string(),
   once: z.string().regex(/^[\w-]{1,40}$/),
-  text: z.string().trim().max(LONGEST_REPLY),
+  text: typedText(LONGEST_REPLY),
 });
 
 /** A conversation as it goes on, and a box to answer in for whoever has it. Noted in the audit first. */

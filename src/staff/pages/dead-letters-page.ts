@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
   notice: 'Notice',
   'fhir-book': "Booking in the clinic's system",
   say: 'Message to the visitor',
+  hub: 'Asking the hub for a person',
   inbox: 'Request for the inbox',
   watch: 'Look whether it arrived',
 };

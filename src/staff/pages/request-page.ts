@@ -1,3 +1,4 @@
+import { zoneName } from '../../booking/windows.ts';
 import type { Clinic, Content } from '../../content/content-schema.ts';
 import type { ClinicRequest, RequestNote } from '../../store/request-store.ts';
 import type { AuditEntry } from '../../store/staff-store.ts';
@@ -89,7 +90,8 @@ function facts({ request, clinic, content }: ShownRequest): Html {
 <dt>E-mail</dt><dd>${email ? link(email) : (details.email ?? 'not given')}</dd>
 <dt>Reason</dt><dd>${shownReason(details, content) ?? 'not given'}</dd>
 <dt>Place</dt><dd>${shownPlace(details, clinic) ?? 'any'}</dd>
-<dt>Times</dt><dd>${times.length > 0 ? html`<ul>${times.map((time) => html`<li>${time}</li>`)}</ul>` : 'not given'}${times.length > 0 && html`<span class="soft">Clinic time</span>`}</dd>
+<dt>Times</dt><dd>${times.length > 0 ? html`<ul>${times.map((time) => html`<li>${time}</li>`)}</ul>` : 'not given'}</dd>
+${details.zone && details.zone !== clinic['time-zone'] && html`<dt>Their clock</dt><dd>${zoneName(details.zone)}</dd>`}
 ${details.language && html`<dt>Language</dt><dd>${details.language}</dd>`}
 </dl>`;
 }

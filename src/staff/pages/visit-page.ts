@@ -65,7 +65,7 @@ export const transcript = ({ entries }: Transcript, { 'time-zone': zone }: Clini
     return text === ''
       ? []
       : [
-          html`<li class="${who}"><p class="by">${name} <time datetime="${new Date(entry.at).toISOString()}">${shownTime(entry.at, zone).slice(-5)}</time></p><p class="text">${text}</p></li>`,
+          html`<li class="${who}" data-entry="${entry.id}"><p class="by">${name} <time datetime="${new Date(entry.at).toISOString()}">${shownTime(entry.at, zone).slice(-5)}</time></p><p class="text">${text}</p></li>`,
         ];
   })}`;
 
@@ -76,9 +76,13 @@ interface Said {
 }
 
 function saidBy(entry: LogEntry): Said {
-  if (entry.from === 'visitor') return { who: 'visitor', name: 'Visitor', text: entry.message.text };
-  const { kind, heading, text } = entry.reply;
-  if (kind === 'staff') return { who: 'staff', name: heading ?? 'Staff', text };
+  if (entry.from === 'visitor') {
+    const { message, changed } = entry;
+    const name = changed === 'edited' ? 'Visitor, changed' : 'Visitor';
+    return { who: 'visitor', name, text: changed === 'deleted' ? 'Deleted by the visitor.' : message.text };
+  }
+  const { kind, heading, text, from } = entry.reply;
+  if (kind === 'staff') return { who: 'staff', name: from ?? 'Staff', text };
   const words = [heading, text.replaceAll('**', '')].filter((part) => part !== null && part !== '').join('\n');
   return { who: 'bot', name: 'Assistant', text: words };
 }

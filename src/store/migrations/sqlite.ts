@@ -1,6 +1,7 @@
 import { deliveryMigration } from './sqlite-delivery.ts';
 import { replyAddressMigration } from './sqlite-reply-address.ts';
 import { staffMigration } from './sqlite-staff.ts';
+import { staffChatsMigration } from './sqlite-staff-chats.ts';
 
 /** One step of the schema. A step that was released is never edited: add the next one. */
 export interface Migration {
@@ -90,4 +91,5 @@ export const sqliteMigrations: readonly Migration[] = [
   deliveryMigration,
   staffMigration,
   replyAddressMigration,
+  staffChatsMigration,
 ];

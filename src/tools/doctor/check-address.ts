@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ownAddress } from '../../config.ts';
 import { isSafeAddress } from '../../staff/own-page.ts';
-import { type Examined, ownAddress } from './examined.ts';
+import type { Examined } from './examined.ts';
 import { type Finding, fault, fine, warning } from './finding.ts';
 import { whyUnreachable } from './why-unreachable.ts';
 

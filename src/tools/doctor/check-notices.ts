@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Clinic } from '../../content/content-schema.ts';
 import { isWithinReach } from '../../net/open-address.ts';
+import { checkStaffChats } from './check-staff-chats.ts';
 import type { Examined } from './examined.ts';
 import { type Finding, fine } from './finding.ts';
 import { clinicFault } from './invented.ts';
 import { type NamedVariable, namedVariables } from './named-variables.ts';
 
-/** What the clinics' files name in the environment is there and can be used. Nothing is posted. */
+/** What the clinics' files name in the environment is there and can be used, and the chats of staff are open. Nothing is posted. */
 export async function checkNotices(examined: Examined): Promise<readonly Finding[]> {
   const clinics = [...examined.content.clinics.values()];
   const findings = clinics.flatMap((clinic) => [
@@ -14,6 +15,7 @@ export async function checkNotices(examined: Examined): Promise<readonly Finding
     ...checkWebhook(clinic, examined),
     ...checkKeyFile(clinic),
   ]);
+  findings.push(...checkStaffChats(examined));
   return findings.length > 0 ? findings : [fine('Every variable and file that clinics name is there.')];
 }
 

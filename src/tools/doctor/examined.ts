@@ -20,7 +20,3 @@ export interface Examined {
 
 /** Looks at one thing, and changes nothing. */
 export type Check = (examined: Examined) => Promise<readonly Finding[]>;
-
-/** Where the server answers: PUBLIC_URL, else its own host and port. */
-export const ownAddress = ({ publicUrl, host, port }: Config): string =>
-  publicUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;

@@ -10,6 +10,7 @@ import { startMenu } from './menu.ts';
 import { saveFile } from './save-file.ts';
 import { openTabs } from './tabs.ts';
 import { writeTranscript } from './transcript.ts';
+import { hasPerson } from './who.ts';
 import { words } from './words.ts';
 
 /** An answer takes milliseconds; after so long the visitor is told that something is slow. */
@@ -24,6 +25,8 @@ const offline = part('offline', HTMLElement);
 const slow = part('slow', HTMLElement);
 const close = part('close', HTMLButtonElement);
 const box = part('box', HTMLTextAreaElement);
+const who = part('who', HTMLElement);
+const assistant = who.textContent;
 const wide = matchMedia('(pointer: fine)');
 
 const known = inText(
@@ -54,6 +57,7 @@ let slowTimer: ReturnType<typeof setTimeout> | undefined;
 let offlineTimer: ReturnType<typeof setTimeout> | undefined;
 let seen = true;
 let unanswered = false;
+let withPerson = false;
 let left = false;
 
 const host = hostPage((message) => {
@@ -80,6 +84,7 @@ const line = new DirectLine({
     said: (said, replayed) => {
       const isNew = log.add(said, replayed);
       if (!isNew || said.from !== 'bot') return;
+      showWho(hasPerson(withPerson, said.lines));
       unanswered = false;
       clearTimeout(slowTimer);
       slow.hidden = true;
@@ -87,16 +92,27 @@ const line = new DirectLine({
       if (!seen) host.post('unread');
       if (said.lines.some((id) => BOOKED.includes(id))) host.post('booked');
     },
-    typing: () => log.showTyping(),
+    typing: () => {
+      if (!withPerson) log.showTyping();
+    },
     delivered: (clientId) => {
       log.deliver(clientId);
       clearTimeout(slowTimer);
-      if (unanswered) slowTimer = setTimeout(() => (slow.hidden = false), SLOW_MS);
+      if (unanswered && !withPerson) slowTimer = setTimeout(() => (slow.hidden = false), SLOW_MS);
     },
     held: (clientId, final) => log.mark(clientId, final ? words.notTaken : words.notSentYet),
-    afresh: () => log.note(words.afresh),
+    afresh: () => {
+      showWho(false);
+      log.note(words.afresh);
+    },
   },
 });
+
+/** Tells in the head who answers. */
+function showWho(person: boolean): void {
+  withPerson = person;
+  who.textContent = (person && who.dataset.person) || assistant;
+}
 
 /** Into the box, save on touch screens, where that would bring up the keyboard. */
 function focusOnChat(): void {

@@ -25,6 +25,11 @@ export function readMarkdown(text: string, known: readonly Link[] = []): Block[]
     .map((lines) => readBlock(lines, known));
 }
 
+/** Somebody's own words, each line as it was typed; nothing in them is markup. Only what `known` names becomes a link. */
+export const readTyped = (text: string, known: readonly Link[] = []): Block[] => [
+  { kind: 'paragraph', lines: text.split(/\r\n?|\n/).map((line) => linked(line, false, known)) },
+];
+
 /** Two lines or more such as `**Where**: Harbor Street` are a list. */
 function readBlock(lines: readonly string[], known: readonly Link[]): Block {
   const facts = lines.map((line) => /^\*\*([^*]{1,40}?):?\*\*:?\s+(?=\S)(.+)$/.exec(line));

@@ -1,4 +1,5 @@
 import type { Link } from './links.ts';
+import { words } from './words.ts';
 
 /** Where an answer comes from. */
 export interface Origin {
@@ -114,9 +115,9 @@ export function readOpened(json: unknown): Opened | null {
 /** The code in `{error: {code}}`. */
 export const readErrorCode = (json: unknown): string => text(fields(fields(json).error).code);
 
-/** Azure tells ids but not always roles. */
+/** Azure tells ids but not always roles; and people in a hub have the visitor's role there. */
 const isVisitor = ({ from }: Fields, user: string | null): boolean =>
-  fields(from).role === 'user' || (user !== null && fields(from).id === user);
+  user === null ? fields(from).role === 'user' : fields(from).id === user;
 
 function readSaid(activity: Fields, user: string | null): Said[] {
   const id = textOrNull(activity.id);
@@ -125,13 +126,15 @@ function readSaid(activity: Fields, user: string | null): Said[] {
   const at = Date.parse(text(activity.timestamp));
   const channelData = fields(activity.channelData);
   const { lines } = fields(channelData.plumbline);
-  const kind = readKind(reply?.kind);
+  const { role, name } = fields(activity.from);
+  const isMine = isVisitor(activity, user);
+  const kind = role === 'user' && !isMine ? 'staff' : readKind(reply?.kind);
   return [
     {
       id,
       at: Number.isNaN(at) ? null : at,
-      from: isVisitor(activity, user) ? 'visitor' : 'bot',
-      person: kind === 'staff' ? text(reply?.from) || text(fields(activity.from).name) : null,
+      from: isMine ? 'visitor' : 'bot',
+      person: kind === 'staff' ? text(reply?.from) || text(name) || words.somebody : null,
       text: text(reply ? reply.text : activity.text),
       clientId: textOrNull(channelData.clientActivityID),
       kind,

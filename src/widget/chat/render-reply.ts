@@ -1,6 +1,6 @@
 import { el, icon, spoken } from './dom.ts';
 import { inText, type Link, safeHref, safeLinks } from './links.ts';
-import { type Block, type Run, readMarkdown } from './markdown.ts';
+import { type Block, type Run, readMarkdown, readTyped } from './markdown.ts';
 import type { Choice, Origin, Said } from './protocol.ts';
 import type { Rating } from './rating.ts';
 import { renderPicture } from './render-picture.ts';
@@ -18,7 +18,8 @@ export interface Drawing {
 export function renderReply(said: Said, { known, rating, choose }: Drawing): HTMLElement {
   const links = safeLinks(said.links);
   const reachable = [...inText(links), ...known];
-  const body = [...readMarkdown(said.text, reachable).map(renderBlock), ...renderFacts(said)];
+  const read = said.kind === 'staff' ? readTyped : readMarkdown;
+  const body = [...read(said.text, reachable).map(renderBlock), ...renderFacts(said)];
   const choices = said.choices.length > 0 && spoken(words.choicesBelow(said.choices.length));
   if (said.kind === 'emergency' || said.kind === 'urgent' || said.kind === 'soon')
     return renderCard(said, body, links, choices);

@@ -11,7 +11,7 @@ export function writeTranscript(said: readonly Said[], clinic: string, now: numb
 function writeSaid({ at, from, person, heading, text, facts, links, about }: Said): string {
   const speaker =
     from === 'visitor' ? words.visitorSaid : person ? `${words.personSaid(person)}:` : words.assistantSaid;
-  const body = from === 'visitor' ? text : text.replace(/\*\*([^*]+)\*\*/g, '$1');
+  const body = from === 'visitor' || person !== null ? text : text.replace(/\*\*([^*]+)\*\*/g, '$1');
   const sources = about?.sources.map(({ name }) => name) ?? [];
   return [
     at === null ? speaker : `${shownTime(at)} ${speaker}`,

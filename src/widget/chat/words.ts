@@ -2,6 +2,7 @@
 export const words = {
   assistantSaid: 'Assistant:',
   visitorSaid: 'You:',
+  somebody: 'A person',
   personSaid: (name: string): string => `${name}, from the clinic`,
   choicesBelow: (count: number): string => (count === 1 ? 'One choice below.' : `${count} choices below.`),
   notSentYet: 'Not sent yet. It goes out when the connection is back.',

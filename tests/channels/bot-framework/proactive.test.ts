@@ -294,6 +294,72 @@ describe('a visitor whom a person has', () => {
   });
 });
 
+describe('a visitor whom a person has, and who changes what they wrote', () => {
+  const asksForAPerson = async (): Promise<void> => {
+    await asksInTeams('can I talk to a person?', '1');
+    await door.tell(IN_TEAMS, 'k1', joined);
+    await asksInTeams('My toe is sore.', '2');
+    await asksInTeams('The left one.', '3');
+  };
+  /** What staff read of the visitor. */
+  const read = async () => {
+    const [request] = (await door.store.requests({ clinicIds: [HARBOR], limit: 1, offset: 0 })).rows;
+    if (!request) throw new Error('nobody was asked for');
+    const { entries } = await readTranscript(door, request, 0);
+    return entries.flatMap((entry) => (entry.from === 'visitor' ? [[entry.changed, entry.message.text]] : []));
+  };
+  const deleted = (id: string) => ({ ...teams.deleted, id });
+
+  it('is read with the new words, and told so', async () => {
+    await asksForAPerson();
+    await door.post({ ...teams.edited('My heel is sore.', '2'), serviceUrl: connector.url });
+    expect(texts()).toEqual([expect.stringContaining('The clinic sees it as it is now')]);
+    expect(await read()).toEqual([
+      [undefined, 'The left one.'],
+      ['edited', 'My heel is sore.'],
+    ]);
+  });
+
+  it('is read anew when the change is urgent, and no more as it was', async () => {
+    await asksForAPerson();
+    await door.post({ ...teams.edited('I have chest pain and cannot breathe.', '2'), serviceUrl: connector.url });
+    expect(JSON.stringify(news())).toContain('safety.emergency');
+    expect(await read()).toEqual([
+      [undefined, 'The left one.'],
+      [undefined, 'I have chest pain and cannot breathe.'],
+      ['deleted', ''],
+    ]);
+  });
+
+  it('is no longer read when it is deleted; nothing is said, and what came after it stands', async () => {
+    await asksForAPerson();
+    for (const time of [1, 2]) {
+      await door.post({ ...deleted('2'), serviceUrl: connector.url });
+      expect([time, news()]).toEqual([time, []]);
+      expect(await read()).toEqual([
+        [undefined, 'The left one.'],
+        ['deleted', ''],
+      ]);
+    }
+  });
+
+  it('is read no more even when the deletion overtakes the turn', async () => {
+    await asksForAPerson();
+    const slow = asksInTeams('My phone is 555-0142.', '4');
+    await Promise.all([slow, door.post({ ...deleted('4'), serviceUrl: connector.url })]);
+    expect((await read()).flat()).not.toContain('My phone is 555-0142.');
+  });
+});
+
+it('a message without an answer is forgotten when its writer deletes it', async () => {
+  await asksInTeams('do you mend umbrellas on sundays', '1');
+  door.clock.now += 1_000;
+  await asksInTeams('do you sell old bicycles', '2');
+  expect(await door.store.misses(9)).toHaveLength(2);
+  await asks({ ...teams.deleted, id: '1' });
+  expect((await door.store.misses(9)).map(({ text }) => text)).toEqual(['do you sell old bicycles']);
+});
+
 it('kill -9 with news that waits, then restart: the visitor in Teams hears that a person joined, once', async () => {
   const staffed = await staffedServer();
   onTestFinished(() => staffed.store.close());

@@ -21,7 +21,22 @@ describe('what a visitor wrote', () => {
       kind: 'wrote',
       text: 'my heel hurts',
       locale: 'en-GB',
+      handOffs: 'answered',
     });
+  });
+
+  it.each([
+    ['directline', {}, 'posted'],
+    ['webchat', {}, 'posted'],
+    ['webchat', { deliveryMode: 'expectReplies' }, 'answered'],
+    ['directline', { conversation: { id: 'c1', isGroup: true } }, undefined],
+    ['msteams', {}, undefined],
+    ['slack', {}, undefined],
+    ['sms', {}, undefined],
+  ])('tells whether hand-off events reach a hub: %s %j', (channelId, parts, handOffs) => {
+    const text = '<at>Plumbline</at> hello';
+    const entities = [{ type: 'mention', mentioned: { id: 'bot-1' }, text: '<at>Plumbline</at>' }];
+    expect(read({ deliveryMode: undefined, channelId, text, entities, ...parts })?.handOffs).toBe(handOffs);
   });
 
   it.each<readonly [string, Record<string, unknown>, string]>([
@@ -171,6 +186,7 @@ describe('an arrival', () => {
       kind: 'arrived',
       text: '',
       locale: null,
+      handOffs: 'answered',
     });
   });
 });

@@ -111,7 +111,7 @@ describe('a reply through the connector', () => {
 
   it('that its channel finds malformed is sent as plain text', async () => {
     await open((res, nth, received) => (received.activity.suggestedActions ? status(400) : ok)(res, nth, received), {
-      takeTurn: async () => ({ replies: [reply({ options: [{ id: 'a', label: 'Book' }] })] }),
+      takeTurn: async () => ({ replies: [reply({ text: 'Which?', options: [{ id: 'a', label: 'Book' }] })] }),
     });
     await door.post(sent());
     expect(texts()[1]).toContain('1. Book');

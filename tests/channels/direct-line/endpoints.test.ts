@@ -139,6 +139,25 @@ describe('POST activities', () => {
     expect(stream.activities.map(({ type }) => type)).toEqual(['message', 'message', 'typing', 'message']);
   });
 
+  test('no typing is shown while a person at the clinic has the visit', async () => {
+    const { takeTurn, letGo } = heldTurn();
+    const server = await startServer({ takeTurn });
+    const chat = await server.start();
+    const stream = await server.open(chat.streamUrl);
+    await stream.untilText('Hello there.');
+    const visitId = `directline/harbor/${chat.conversationId}`;
+    const { revision } = await server.store.load(visitId);
+    const nothing = { answers: null, replies: [], outbox: [], miss: null, audit: null, forget: false };
+    const state = { value: 'withStaff' };
+    await server.store.commit({ visitId, clinicId: 'harbor', revision, state, keys: ['joined'], now: 1, ...nothing });
+    await chat.say('one');
+    await stream.untilText('one');
+    await chat.poll();
+    letGo();
+    await stream.untilText('You said: one');
+    expect(stream.activities.map(({ type }) => type)).toEqual(['message', 'message', 'message']);
+  });
+
   test('typing is not stored', async () => {
     const { takeTurn, letGo } = heldTurn();
     const server = await startServer({ takeTurn });

@@ -103,3 +103,12 @@ export const joined = (member: 'us' | 'somebody'): Json => ({
   membersAdded: [{ id: member === 'us' ? 'B0INVENTED1:T0INVENTED1' : 'U0INVENTED2:T0INVENTED1', name: null }],
   channelData: envelope({ type: 'member_joined_channel', channel: 'C0INVENTED1' }),
 });
+
+/** The bot was taken out of a channel; somebody else left it. */
+export const left = (member: 'us' | 'somebody'): Json => ({
+  ...base('C0INVENTED1'),
+  type: 'conversationUpdate',
+  id: 'act-6',
+  membersRemoved: [{ id: member === 'us' ? 'B0INVENTED1:T0INVENTED1' : 'U0INVENTED2:T0INVENTED1', name: null }],
+  channelData: envelope({ type: 'member_left_channel', channel: 'C0INVENTED1' }),
+});

@@ -161,6 +161,23 @@ export const team = {
     id: 'f:00000000-0000-4000-8000-000000000009',
     channelData: { ...inChannel.channelData, eventType: 'channelRenamed' },
   },
+  /** Told in the team's general channel, whatever channel the bot was used in. */
+  left: {
+    ...inChannel,
+    conversation: { ...inChannel.conversation, id: '19:invented1111111111@thread.tacv2' },
+    type: 'conversationUpdate',
+    id: 'f:00000000-0000-4000-8000-000000000012',
+    membersRemoved: [{ id: BOT }],
+    channelData: { ...inChannel.channelData, eventType: 'teamMemberRemoved' },
+  },
+  othersLeft: {
+    ...inChannel,
+    type: 'conversationUpdate',
+    id: 'f:00000000-0000-4000-8000-000000000013',
+    membersRemoved: [{ id: '29:someone-else' }],
+    channelData: { ...inChannel.channelData, eventType: 'teamMemberRemoved' },
+  },
+  takenOutToUpgrade: { ...personal, type: 'installationUpdate', id: 'f:14', action: 'remove-upgrade' },
   upgraded: { ...personal, type: 'installationUpdate', id: 'f:10', action: 'add-upgrade' },
   removed: { ...personal, type: 'installationUpdate', id: 'f:11', action: 'remove' },
 } as const satisfies Record<string, Json>;
@@ -176,6 +193,13 @@ export const edited = (text: string, id = '1700000000000'): Json => ({
   attachments: html(`<div>${text}</div>`),
   entities: [CLIENT_INFO],
   channelData: { ...personal.channelData, eventType: 'editMessage' },
+});
+
+/** A deletion that was undone: the message is there again. */
+export const undeleted = (text: string): Json => ({
+  ...edited(text),
+  timestamp: '2026-11-21T15:07:00.1234567Z',
+  channelData: { ...personal.channelData, eventType: 'undeleteMessage' },
 });
 
 /** A message that its writer took back. */

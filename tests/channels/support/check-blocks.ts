@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 /** Slack's published limits of messages and blocks (https://docs.slack.dev/reference/block-kit/blocks, read 2026-11-21). */
 const plainText = (most: number) =>
-  z.strictObject({ type: z.literal('plain_text'), text: z.string().min(1).max(most) });
+  z.strictObject({
+    type: z.literal('plain_text'),
+    text: z.string().min(1).max(most),
+    emoji: z.boolean().optional(),
+  });
 const mrkdwn = (most: number) => z.strictObject({ type: z.literal('mrkdwn'), text: z.string().min(1).max(most) });
 const id = z.string().min(1).max(255);
 
@@ -21,7 +25,7 @@ const overflow = z.strictObject({
     .max(5),
 });
 const block = z.union([
-  z.strictObject({ type: z.literal('section'), text: mrkdwn(3_000) }),
+  z.strictObject({ type: z.literal('section'), text: mrkdwn(3_000).or(plainText(3_000)) }),
   z.strictObject({ type: z.literal('section'), fields: z.array(mrkdwn(2_000)).min(1).max(10) }),
   z.strictObject({ type: z.literal('context'), elements: z.array(mrkdwn(2_000)).min(1).max(10) }),
   z.strictObject({

@@ -14,9 +14,14 @@ import { quayClinic } from './clinics.ts';
 export function writeContent(folder: string, changes: Partial<Clinic>): string {
   const content = join(folder, 'content');
   cpSync('content', content, { recursive: true });
+  writeClinic(content, changes);
+  return content;
+}
+
+/** Writes the file of the made-up clinic anew. */
+export function writeClinic(content: string, changes: Partial<Clinic>): void {
   const clinic = quayClinic(changes);
   writeFileSync(join(content, 'clinics', `${clinic.id}.yaml`), stringify(JSON.parse(JSON.stringify(clinic))));
-  return content;
 }
 
 /** A certificate for 127.0.0.1, and its key. Needs the `openssl` command. */

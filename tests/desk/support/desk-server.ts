@@ -38,10 +38,13 @@ export interface DeskServer {
   frontDesk(shownName?: string): Promise<Browser>;
 }
 
-/** Starts one for the made-up clinic until the test ends; `smtpUrl` null: no e-mail is sent. */
+/** Starts one for the made-up clinic until the test ends; `smtpUrl` null: no e-mail is sent. `environment`: of its configuration. */
 export async function startDeskServer(
   changes: Partial<Clinic>,
-  { smtpUrl = null }: { readonly smtpUrl?: string | null } = {},
+  {
+    smtpUrl = null,
+    environment = {},
+  }: { readonly smtpUrl?: string | null; readonly environment?: Readonly<Record<string, string>> } = {},
 ): Promise<DeskServer> {
   let ahead = TUESDAY_MORNING - Date.now();
   const now = (): number => Date.now() + ahead;
@@ -65,9 +68,11 @@ export async function startDeskServer(
   const email = smtpUrl === null ? null : emailSender({ smtpUrl, from: 'plumbline@quay.example', silenceMs: 500 });
   const desk = startDesk({
     ...{ store, systems, clinics, clinic: (id: string) => clinics().get(id), publicUrl, email, tell, ...around },
+    say: (...work) => app.say(...work),
+    askHub: (...work) => app.askHub(...work),
     every: 20,
   });
-  const config = readConfig({ DEFAULT_CLINIC: CLINIC });
+  const config = readConfig({ DEFAULT_CLINIC: CLINIC, ...environment });
   const app = createApp({ config, turn, publicUrl, tokenSecret: randomBytes(32), staff: { store, tell } });
   server.on('request', app.express);
   app.attach(server);
@@ -102,11 +107,16 @@ export async function startDeskServer(
 let hashed: Promise<string> | undefined;
 
 /** An account of the front desk, as a one-time link makes it. */
-export async function makeAccount(store: Store, signInName: string, shownName: string, now: number): Promise<void> {
+export async function makeAccount(
+  store: Store,
+  signInName: string,
+  shownName: string,
+  now: number,
+  clinicIds: readonly string[] = [CLINIC],
+): Promise<void> {
   hashed ??= createPasswords(randomBytes).hash(PASSWORD);
   const password = await hashed;
   const role = 'front-desk' as const;
-  const clinicIds = [CLINIC];
   const hash = randomBytes(8).toString('hex');
   await store.invite({ hash, accountId: null, first: false, role, clinicIds, expiresAt: now + MINUTE });
   const account = {

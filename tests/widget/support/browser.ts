@@ -9,7 +9,7 @@ const executablePath = '/usr/bin/chromium';
 export const hasChromium = existsSync(executablePath);
 if (!hasChromium) console.warn(`\nSKIPPED: the browser tests of the widget need Chromium at ${executablePath}\n`);
 
-export const openBrowser = (): Promise<Browser> =>
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath,
     args: [
@@ -19,6 +19,7 @@ export const openBrowser = (): Promise<Browser> =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
   });
 

@@ -50,7 +50,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
   const lines: string[] = [];
   const note = (...said: unknown[]): void => void lines.push(JSON.stringify(said));
   const log = { info: note, warn: note, error: note, debug: note } as unknown as Log;
-  const clinics = new Map(['harbor', 'quay'].map((id) => [id, { id, country: 'US', numbers: {} }]));
+  const clinics = new Map(['harbor', 'quay'].map((id) => [id, { id, country: 'US', numbers: {}, booking: [] }]));
   const fake = {
     content: { clinics, countryNumbers: new Map([['US', { emergency: '911' }]]) },
     screen: (text: string) => ({ urgency: text.includes('chest pain') ? 'emergency' : 'none', asks: null }),
