@@ -28,12 +28,12 @@ export async function admit(console: Console, endpoint: Endpoint, req: Request):
     return refused(foreignForm);
   }
   const presented = presentedId(req.headers.cookie, publicUrl);
-  const asked: Asked = { console, query: req.query, body: req.body, address: req.ip ?? '', presented };
-  const quiet = req.get('plumbline-refresh') !== undefined;
-  const who = await readSession(console, presented, quiet);
+  const renews = req.get('plumbline-refresh') !== undefined;
+  const asked: Asked = { console, query: req.query, body: req.body, address: req.ip ?? '', presented, renews };
+  const who = await readSession(console, presented, renews);
   if (endpoint.of === 'anyone') return { answer: await endpoint.take(asked), who };
 
-  if (!who) return refused(req.method === 'GET' && !quiet ? toSignIn(req.originalUrl, site) : signedOut);
+  if (!who) return refused(req.method === 'GET' && !renews ? toSignIn(req.originalUrl, site) : signedOut);
   if (!endpoint.roles.includes(who.account.role)) {
     return { answer: endpoint.at === 'GET /' ? go('/content') : notYours, who };
   }

@@ -13,6 +13,8 @@ export interface Asked {
   readonly address: string;
   /** The session id presented, good or not. */
   readonly presented: string | null;
+  /** An open page renews itself; nobody pressed anything. */
+  readonly renews: boolean;
 }
 
 /** Asked by someone who is signed in and whose role allows it. */

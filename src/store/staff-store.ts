@@ -54,7 +54,7 @@ export interface AuditEntry {
   readonly about: string | null;
 }
 
-/** Accounts of staff, their sessions, invitations and attempts to sign in, and the audit of what they did. Times in epoch milliseconds. */
+/** Accounts of staff, their sessions and invitations, attempts to sign in or to prove a request one's own, and the audit. Times in epoch milliseconds. */
 export interface StaffStore {
   accounts(): Promise<readonly StaffAccount[]>;
   account(id: string): Promise<StaffAccount | null>;

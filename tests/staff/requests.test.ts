@@ -254,6 +254,19 @@ describe('a request', () => {
     expect((await admin.get('/staff/audit')).text.match(/read the audit/g)).toHaveLength(1);
   });
 
+  it('notes the opening of a list once, and not that it renews itself', async () => {
+    const eve = await server.signedIn({ signInName: 'eve@harbor.example' });
+    const listed = async (): Promise<number> => {
+      const { rows } = await server.store.audited({ clinicIds: [HARBOR], limit: 500, offset: 0 });
+      return rows.filter(({ what, by }) => what === 'requests.listed' && by === 'eve@harbor.example').length;
+    };
+    await eve.get('/staff', { 'plumbline-refresh': '1' });
+    expect(await listed()).toBe(0);
+    await eve.get('/staff');
+    await eve.get('/staff?state=open');
+    expect(await listed()).toBe(1);
+  });
+
   it('is logged without a word of the visitor', () => {
     expect(server.logged.join()).not.toMatch(/Ada Ruiz|5550142|mail\.example/);
   });

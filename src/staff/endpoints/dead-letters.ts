@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Answer, go, page } from '../answer.ts';
 import type { AskedByStaff } from '../asked.ts';
-import { noteAudit } from '../note-audit.ts';
+import { noteAudit, noteRead } from '../note-audit.ts';
 import { deadLettersPage, referenceOf } from '../pages/dead-letters-page.ts';
 
 const MOST = 200;
@@ -10,8 +10,11 @@ const bodySchema = z.strictObject({ token: z.string(), key: z.string().max(500) 
 const notices = { again: 'It is being sent again.', gone: 'Nothing was done: somebody was quicker.' } as const;
 
 /** Notices and bookings that could not be delivered and were given up. */
-export async function showDeadLetters({ console: { store, now }, who, query }: AskedByStaff): Promise<Answer> {
-  const { done } = querySchema.parse(query);
+export async function showDeadLetters(asked: AskedByStaff): Promise<Answer> {
+  const { who } = asked;
+  const { store, now } = asked.console;
+  const { done } = querySchema.parse(asked.query);
+  await noteRead(asked, 'work.listed', [...who.clinics.keys()], null);
   const dead = await store.dead([...who.clinics.keys()], MOST);
   return page('Not delivered', deadLettersPage({ dead, who, now: now() }), { notice: done ? notices[done] : null });
 }

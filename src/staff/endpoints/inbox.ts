@@ -3,6 +3,7 @@ import type { ClinicRequest } from '../../store/request-store.ts';
 import { type Answer, page } from '../answer.ts';
 import type { AskedByStaff } from '../asked.ts';
 import { type InboxQuery, readInboxQuery, requestFilter } from '../inbox-query.ts';
+import { noteRead } from '../note-audit.ts';
 import { inboxPage } from '../pages/inbox-page.ts';
 import { shownNames } from '../shown-names.ts';
 
@@ -10,10 +11,11 @@ const PAGE_ROWS = 50;
 const MOST_URGENT = 20;
 const doneSchema = z.object({ done: z.literal('erased').optional().catch(undefined) });
 
-/** What visitors asked of the clinics of whoever looks. No names: who stands behind the desk reads along. */
+/** What visitors asked of the clinics of whoever looks. No names: who stands behind the desk reads along. Opening it is noted in the audit, its renewing is not. */
 export async function showInbox(asked: AskedByStaff): Promise<Answer> {
   const { store, now, knowledge } = asked.console;
   const { clinics } = asked.who;
+  if (!asked.renews) await noteRead(asked, 'requests.listed', [...clinics.keys()], null);
   const query = readInboxQuery(asked.query);
   const [{ rows, total }, urgent, names] = await Promise.all([
     readPage(asked, query),

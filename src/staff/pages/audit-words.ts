@@ -14,6 +14,8 @@ const words: Readonly<Record<string, string>> = {
   'request.noted': 'added a note',
   'request.erased': 'erased it',
   'request.wrongly-proven': 'named a wrong phone number or e-mail to cancel it',
+  'requests.listed': 'opened the list of requests',
+  'work.listed': 'opened the list of what was not delivered',
   'requests.exported': 'saved requests as CSV',
   'visit.read': 'read the conversation',
   'visit.wrote': 'wrote to the visitor',
