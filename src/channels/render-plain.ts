@@ -4,10 +4,10 @@ import { shortened } from './shortened.ts';
 
 /** A reply as one plain text: the floor for every channel. Options become numbered lines that the visitor can answer with. */
 export function plainText({ kind, from, heading, text, facts = [], links, options, about }: Reply): string {
+  const said = kind === 'staff' ? text : text.replaceAll('**', '');
   return [
-    from && `${from}:`,
     heading,
-    kind === 'staff' ? text : text.replaceAll('**', ''),
+    from ? `${from}:\n${said}` : said,
     facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     links.map(linkLine).join('\n'),
     numbered(options),
@@ -34,12 +34,14 @@ export function aboutLine(about: About): string {
   return names.length > 0 ? `${aboutHead(about)}. Sources: ${names.join('; ')}.` : `${aboutHead(about)}.`;
 }
 
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** The same without the names of the sources. */
 export function aboutHead(about: About): string {
   const { review, reviewedBy, due } = about;
   const { length } = sourceNames(about);
   const state = review === 'reviewed' && reviewedBy ? `reviewed by ${reviewedBy}` : 'review pending';
-  return ['General information', `${length} source${length === 1 ? '' : 's'}`, state, `valid until ${due}`].join(' · ');
+  return ['General information', `${length} source${length === 1 ? '' : 's'}`, state, `valid until ${day.format(new Date(due))}`].join(' · ');
 }
 
 const sourceNames = ({ sources }: About): string[] => [...new Set(sources.map(({ name }) => name))];

@@ -24,7 +24,7 @@ const RATING = ['helped', 'did-not-help'];
 
 /** A reply as an Adaptive Card. `chosen`: the label that was picked; then the choices are gone. */
 export function teamsCard(reply: Reply, publicUrl: string | null, chosen: string | null): Card {
-  const { kind, options, about, facts = [], picture } = reply;
+  const { kind, options, links, about, facts = [], picture } = reply;
   const body: CardPart[] = [
     stand(reply),
     ...(picture && publicUrl ? pictureParts(picture, publicUrl) : []),
@@ -33,7 +33,8 @@ export function teamsCard(reply: Reply, publicUrl: string | null, chosen: string
   ];
   const rating = options.filter(({ id }) => RATING.includes(id));
   const choices = options.filter(({ id }) => !RATING.includes(id));
-  const listed = choices.length > (kind === 'plain' ? MOST_PRESSED : MOST_BUTTONS);
+  const isQuestion = kind === 'plain' && links.length === 0;
+  const listed = choices.length > (isQuestion ? MOST_PRESSED : MOST_BUTTONS);
   if (options.length > 0 && chosen !== null) body.push(textBlock(words.chosen(literal(chosen)), { weight: 'Bolder' }));
   else {
     if (rating.length > 0) body.push({ type: 'ActionSet', actions: rating.map((option) => press(option, reply)) });

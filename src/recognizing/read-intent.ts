@@ -114,6 +114,7 @@ function intentOfPart(part: string, { intentOf, byInitial }: Phrases): string | 
     let best: string | null = null;
     let bestCost = limit + 1;
     for (const phrase of byInitial.get(form.charAt(0)) ?? []) {
+      if (Math.abs(form.length - phrase.length) > limit) continue;
       const cost = sameShape(form, phrase) ? editDistance(form, phrase, limit) : limit + 1;
       if (cost < bestCost) {
         best = intentOf.get(phrase) ?? null;

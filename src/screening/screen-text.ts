@@ -8,7 +8,7 @@ import { findConcepts } from './find-concepts.ts';
 import { normaliseText } from './normalise-text.ts';
 import { plainWords } from './plain-words.ts';
 import { readWords } from './read-words.ts';
-import { NOTHING_FOUND, type ScreenText } from './screening.ts';
+import { NOTHING_FOUND, type Screening, type ScreenText } from './screening.ts';
 import { type Judge, labelledTexts, loadOpinion, type ReadText } from './second-opinion.ts';
 import { splitClauses } from './split-clauses.ts';
 
@@ -43,6 +43,13 @@ export function compileReader(content: ScreeningContent): {
   return { read, rules, notes, wanted, plain };
 }
 
+/** A text screened by itself, and all that this took. */
+interface Alone extends ReturnType<ReadText> {
+  readonly text: string;
+  readonly ruled: Screening;
+  readonly screening: Screening;
+}
+
 /**
  * Compiles signs and rules once, and trains the second opinion on the content's labelled messages (or reads it from
  * `cacheDir`); the result screens any text, purely and in bounded time.
@@ -58,14 +65,21 @@ export function compileScreening(content: ScreeningContent, cacheDir: string | n
   ]);
   const judge: Judge = (signs, words) => applyRules(rules, signs, words);
   const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, judge, reading, cacheDir) : null;
+  const screenAlone = (text: string): Alone => {
+    const { words, signs } = read(text);
+    if (words.length === 0) return { text, words, signs, ruled: NOTHING_FOUND, screening: NOTHING_FOUND };
+    const cautions = applyRules(notes, signs.map(plainly), words).findings.map(({ flag }) => flag);
+    const ruled = { ...applyRules(rules, signs, words), notes: cautions };
+    return { text, words, signs, ruled, screening: opine ? combine(ruled, opine(words, signs, ruled)) : ruled };
+  };
+  // A turn screens its message first by itself and then with what was heard before: the same text is read once.
+  let last: Alone | null = null;
   return (text, heard = []) => {
     try {
-      const { words, signs } = read(text);
-      if (words.length === 0) return NOTHING_FOUND;
-      const cautions = applyRules(notes, signs.map(plainly), words).findings.map(({ flag }) => flag);
-      const ruled = { ...applyRules(rules, signs, words), notes: cautions };
-      const alone = opine ? combine(ruled, opine(words, signs, ruled)) : ruled;
-      return heard.length === 0 ? alone : addUp(alone, ruled, applyRules(rules, signs, words, heard));
+      last = last?.text === text ? last : screenAlone(text);
+      const { words, signs, ruled, screening } = last;
+      if (heard.length === 0 || words.length === 0) return screening;
+      return addUp(screening, ruled, applyRules(rules, signs, words, heard));
     } catch {
       return content.redFlags.has(WHEN_BROKEN)
         ? { ...NOTHING_FOUND, asks: WHEN_BROKEN, asksFor: 'emergency' }

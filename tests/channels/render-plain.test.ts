@@ -68,7 +68,7 @@ test.each<[string, Partial<Reply>, string]>([
   [
     'what it is, its sources counted, its review and its day, in one line, then their names',
     { about },
-    'Hello.\n\nGeneral information · 2 sources · review pending · valid until 2027-05-21. Sources: NHS; NICE.',
+    'Hello.\n\nGeneral information · 2 sources · review pending · valid until 21 May 2027. Sources: NHS; NICE.',
   ],
   [
     'what is read back',
@@ -80,7 +80,7 @@ test.each<[string, Partial<Reply>, string]>([
     },
     'Hello.\n\nWhere: Mill Road\nWhen: Monday 9:00',
   ],
-  ['who at the clinic speaks', { kind: 'staff', from: 'Ann, front desk' }, 'Ann, front desk:\n\nHello.'],
+  ['who at the clinic speaks', { kind: 'staff', from: 'Ann, front desk' }, 'Ann, front desk:\nHello.'],
   ['a file, which it leaves out', { file: { name: 'visit.ics', type: 'text/calendar', text: 'BEGIN' } }, 'Hello.'],
   [
     'a picture, which it leaves out',
@@ -109,6 +109,6 @@ test('all of it, in this order, and nothing hidden', () => {
 
 test('a reviewed answer names its reviewer', () => {
   expect(aboutLine({ ...about, sources: about.sources.slice(0, 1), review: 'reviewed', reviewedBy: 'Dr A' })).toBe(
-    'General information · 1 source · reviewed by Dr A · valid until 2027-05-21. Sources: NHS.',
+    'General information · 1 source · reviewed by Dr A · valid until 21 May 2027. Sources: NHS.',
   );
 });

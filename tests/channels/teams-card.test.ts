@@ -113,6 +113,12 @@ describe('choices', () => {
     expect(cardOf(given).actions).toHaveLength(2);
   });
 
+  it('beside a link, up to five, are buttons: it asks nothing', () => {
+    const link = { label: 'Open it', href: 'https://booking.example/' };
+    expect(cardOf(reply({ links: [link], options: labels(5) })).actions).toHaveLength(5);
+    expect(cardOf(reply({ links: [link], options: labels(6) })).actions).toHaveLength(1);
+  });
+
   it('of a question, more than three, are picked and sent with one button', () => {
     const { body, actions } = cardOf(reply({ options: labels(4) }));
     expect(body.at(-1).choices).toHaveLength(4);
@@ -148,6 +154,6 @@ it('what is read back is a list, and what the visitor typed in it has no meaning
 
 it('a person at the clinic is named', () => {
   expect(render(reply({ kind: 'staff', from: 'Ann, front desk', text: 'Hello.' })).text).toBe(
-    'Ann, front desk:\n\nHello.',
+    'Ann, front desk:\nHello.',
   );
 });

@@ -37,6 +37,8 @@ export interface TurnsDeps {
 /** A store that takes longer counts as down: the visitor must be answered. */
 const ACCEPT_MS = 5_000;
 const TURN_MS = 10_000;
+/** A turn that takes longer shows that we are writing; one that does not would show it after its reply, in Web Chat. */
+const TYPING_AFTER_MS = 300;
 const WAITING_TURNS = 50;
 
 export function createTurns({ turn, takeTurn, asides, sockets, publicUrl }: TurnsDeps): Turns {
@@ -108,9 +110,12 @@ export function createTurns({ turn, takeTurn, asides, sockets, publicUrl }: Turn
     }
     if (!kept) sayAside(visit, [{ seq: 0, id: entryId, at: turn.now(), from: 'visitor', ...accepted }]);
     const name = clinicName(turn.knowledge, visit.clinicId);
-    void Promise.all([sockets.catchUp(visit.id), hasPerson(visit.id)]).then(([, person]) => {
-      if (underWay.has(entryId) && !person) sockets.mention(visit.id, typing(visit, name, unguessable(), turn.now()));
-    });
+    void sockets.catchUp(visit.id);
+    const writing = async (): Promise<void> => {
+      if (underWay.has(entryId) && !(await hasPerson(visit.id)) && underWay.has(entryId))
+        sockets.mention(visit.id, typing(visit, name, unguessable(), turn.now()));
+    };
+    setTimeout(() => void writing(), TYPING_AFTER_MS).unref();
     void answer(visit, entryId, message, kept ? entryId : null);
     return entryId;
   }

@@ -37,7 +37,7 @@ test('the whole activity', () => {
     from: { id: 'plumbline', name: 'Harbor', role: 'bot' },
     conversation: { id: 'c' },
     replyToId: 'v-1',
-    text: 'It helps.\n\n[Call 911](tel:911)\n\nGeneral information · 1 source · review pending · valid until 2027-05-21. Sources: NHS.',
+    text: 'It helps.\n\n[Call 911](tel:911)\n\nGeneral information · 1 source · review pending · valid until 21 May 2027. Sources: NHS.',
     textFormat: 'markdown',
     inputHint: 'expectingInput',
     suggestedActions: { to: [], actions: [{ type: 'imBack', title: 'More', value: 'More' }] },

@@ -21,6 +21,7 @@ describe.skipIf(noBrowser)('Web Chat', { timeout: 60_000 }, () => {
     await bubble(page, 'You said: Ask a question').waitFor();
     await write(page, 'my heel hurts');
     await bubble(page, 'You said: my heel hurts').waitFor();
+    expect(await page.locator('.webchat__typing-indicator').count()).toBe(0);
     await write(page, 'I have chest pain');
     await bubble(page, 'Call 911 now').waitFor();
     expect(await page.getByRole('link', { name: 'Call 911' }).getAttribute('href')).toBe('tel:911');
