@@ -63,9 +63,9 @@ export const bookingStates = visitSetup.createStateConfig({
       {
         guard: 'hasOpenQuestion',
         target: '#visit.talking.open',
-        actions: ['leave', say('stop.unanswered', menu)],
+        actions: ['leave', 'dropBooking', say('stop.unanswered', menu)],
       },
-      { target: '#visit.talking.open', actions: ['leave', say('booking.stopped', menu)] },
+      { target: '#visit.talking.open', actions: ['leave', 'dropBooking', say('booking.stopped', menu)] },
     ],
   },
   states: {

@@ -84,7 +84,7 @@ export const askingAboutFlagStates = visitSetup.createStateConfig({
       {
         guard: 'keepsMissing',
         target: '#visit.resuming',
-        actions: ['letGoOfFlag', say('asking.no-answer-again', menu)],
+        actions: ['letGoOfFlag', 'forgetMisses', say('stop.unanswered', menu)],
       },
       { actions: ['countMiss', say('safety.question-again'), { type: 'say', params: sayFlagQuestion }] },
     ],

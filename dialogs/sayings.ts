@@ -106,24 +106,40 @@ export function sayAnswers({ context, event }: Args): readonly Said[] {
   const topics = 'topics' in event ? event.topics : [];
   return topics.map(({ topic, related, rateable }, index) => {
     const last = index === topics.length - 1;
+    const person = topic === 'talk-to-human' && context.clinic.ways.includes('person') ? ['way:person'] : [];
     const next =
       context.doing === null
-        ? [...related.slice(0, 2).map((id) => `topic:${id}`), 'check', 'book', ...(rateable ? rating : [])]
+        ? [...person, ...related.slice(0, 2).map((id) => `topic:${id}`), 'check', 'book', ...(rateable ? rating : [])]
         : [];
     return { line: `answer.${topic}`, options: last ? next : [] };
   });
 }
 
 /** Up to three topics to pick from; one alone is a question that a yes answers. */
-export function sayCandidates({ event }: Args): Said {
-  const topics = event.type === 'visitor.asked-unclearly' ? event.candidates.map((id) => `topic:${id}`) : [];
-  return topics.length === 1
-    ? { line: 'asking.is-it-this', options: [...topics, ...menu] }
-    : { line: 'asking.did-you-mean', options: [...topics, 'none-of-these'] };
+export function sayCandidates(args: Args): Said {
+  const near = choicesOf(args);
+  if (near.length > 1) return { line: 'asking.did-you-mean', options: [...near, 'none-of-these'] };
+  return {
+    line: near[0] === 'book' ? 'asking.book-now' : 'asking.is-it-this',
+    options: [...new Set([...near, ...menu])],
+  };
 }
 
-/** No answer, in other words the second time; the nearest section and the usual ways are offered. */
+/** Candidates as choices; to ask how to book is to be taken there. */
+const choicesOf = ({ context: { clinic }, event }: Args): readonly string[] =>
+  event.type === 'visitor.asked-unclearly'
+    ? event.candidates.map((id) => (id === 'book-appointment' && clinic.ways.length > 0 ? 'book' : `topic:${id}`))
+    : [];
+
+/** What is near the last answer is offered, to whoever asks on about it; the second time in a row, a person too. */
+export const sayNext = (args: Args): Said => ({
+  line: args.context.misses === 1 ? 'asking.go-on-again' : 'asking.go-on',
+  options: [...new Set([...choicesOf(args), 'book'])],
+});
+
+/** No answer, in other words the second time; the nearest section and the usual ways are offered. A person who was asked to join reads it. */
 export const sayNoAnswer = ({ context, event }: Args): Said => {
+  if (context.clinic.called !== null) return { line: 'person.can-read', options: menu };
   const near = event.type === 'visitor.asked-unclearly' && event.near !== undefined ? [`section:${event.near}`] : [];
   return { line: context.misses < 2 ? 'asking.no-answer' : 'asking.no-answer-either', options: [...near, ...menu] };
 };
@@ -257,7 +273,7 @@ export const sayOfRequest =
     options,
     values: {
       reference: 'reference' in event ? (event.reference ?? '') : '',
-      place: 'place' in event ? event.place : '',
+      place: 'place' in event ? (event.place ?? '') : '',
       slot: 'slot' in event ? event.slot : '',
       end: 'end' in event && event.end !== null ? String(event.end) : '',
     },

@@ -1,4 +1,4 @@
-import { menu, say, sayAnswers, sayCandidates, sayNoAnswer, sayWay } from './sayings.ts';
+import { menu, say, sayAnswers, sayCandidates, sayNext, sayNoAnswer, sayWay } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 
 /** The visitor asks and we answer: nothing is half done here. */
@@ -10,12 +10,20 @@ export const talkingStates = visitSetup.createStateConfig({
       actions: ['keepTopic', 'forgetMisses', { type: 'say', params: sayAnswers }],
     },
     'visitor.asked-unclearly': [
+      {
+        guard: 'asksOn',
+        target: '.offering',
+        actions: [{ type: 'say', params: sayNext }, 'countMiss'],
+      },
       { guard: 'hasCandidates', target: '.offering', actions: { type: 'say', params: sayCandidates } },
       { guard: 'keepsMissing', target: '.open', actions: ['countMiss', say('asking.no-answer-again', menu)] },
       { target: '.open', actions: ['countMiss', { type: 'say', params: sayNoAnswer }] },
     ],
-    /** Offered when no person came. */
-    'visitor.chose': { guard: 'choseWay', target: '#visit.booking', actions: ['startBooking', 'chooseWay'] },
+    'visitor.chose': [
+      { guard: 'chosePerson', target: '#visit.callingStaff' },
+      /** Offered when no person came. */
+      { guard: 'choseWay', target: '#visit.booking', actions: ['startBooking', 'chooseWay'] },
+    ],
   },
   states: {
     open: {},

@@ -41,23 +41,31 @@ export type Claim = 'ours' | 'unproven' | 'wrong' | 'unknown';
 export type VisitEvent =
   | { readonly type: 'visitor.arrived'; readonly brief: boolean }
   | { readonly type: 'visitor.asked'; readonly topics: readonly Asked[] }
-  /** `near`: the section of answers that comes nearest, when nothing in it is worth offering by itself. */
+  /** `near`: the section of answers that comes nearest, when nothing in it is worth offering by itself; `follows`: asks on about the last answer. */
   | {
       readonly type: 'visitor.asked-unclearly';
       readonly candidates: readonly string[];
+      readonly follows?: true;
       readonly near?: string | undefined;
     }
   | { readonly type: 'visitor.answered'; readonly answer: 'yes' | 'no' | 'unsure' }
   | { readonly type: 'visitor.chose'; readonly option: string }
   | { readonly type: 'visitor.wanted-to-ask'; readonly starters: readonly string[] }
   /** `way`: the way of booking that was named, such as being called back. */
-  | { readonly type: 'visitor.wanted-booking'; readonly way?: string }
+  /** With what the wish itself names: the way, what for, and which place. */
+  | {
+      readonly type: 'visitor.wanted-booking';
+      readonly way?: string;
+      readonly reason?: string | null;
+      readonly place?: string | null;
+    }
   | { readonly type: 'visitor.wanted-check' }
   | { readonly type: 'visitor.wanted-help' }
   | { readonly type: 'visitor.wanted-to-stop' }
   | { readonly type: 'visitor.went-back' }
   | { readonly type: 'visitor.wanted-restart' }
   | { readonly type: 'visitor.wanted-forgetting' }
+  | { readonly type: 'visitor.asked-what-is-kept' }
   | { readonly type: 'visitor.greeted' }
   | { readonly type: 'visitor.thanked' }
   | { readonly type: 'visitor.complained' }

@@ -55,7 +55,6 @@ export const visitMachine = visitSetup.createMachine({
       actions: [
         'keepAskedFlag',
         'keepTopic',
-        'forgetMisses',
         { type: 'say', params: sayAnswers },
         { type: 'say', params: sayFlagQuestion },
       ],
@@ -69,6 +68,7 @@ export const visitMachine = visitSetup.createMachine({
         actions: ['countMiss', { type: 'say', params: sayFlagQuestion }],
       },
       { guard: 'wasBooking', target: '.booking' },
+      { guard: 'wasToldWay', target: '.booking', actions: ['chooseWay', 'keepNamed', 'goOnBooking'] },
       { target: '.booking', actions: 'startBooking' },
     ],
     'visitor.wanted-check': [
@@ -89,6 +89,7 @@ export const visitMachine = visitSetup.createMachine({
       target: '.talking.open',
       actions: [{ type: 'say', params: sayForgotten }, 'forgetAll', 'forget'],
     },
+    'visitor.asked-what-is-kept': { target: '.resuming', actions: say('help.what-is-kept', menu) },
     'visitor.greeted': { target: '.resuming', actions: say('small-talk.hello', menu) },
     'visitor.thanked': { target: '.resuming', actions: say('small-talk.thanks', menu) },
     'visitor.complained': { target: '.resuming', actions: say('small-talk.complaint', menu) },

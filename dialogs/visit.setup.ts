@@ -69,6 +69,9 @@ export const visitSetup = setup({
     wasHelped: ({ event }) => event.type === 'visitor.rated' && event.helpful,
     isBrief: ({ event }) => event.type === 'visitor.arrived' && event.brief,
     wasBooking: ({ context }) => context.doing === 'booking',
+    /** The way to book was told, and nothing has come of it yet: what was said for it still counts. */
+    wasToldWay: ({ context: { checked, reason, request, way } }) =>
+      checked && reason !== null && request === null && way !== null && way !== 'person',
     wasInInterview: ({ context }) => context.doing === 'interview',
     hasNoClinic: ({ context }) => !context.clinic.seesPeople || context.clinic.ways.length === 0,
     needsCheck: ({ context }) => !context.checked,
@@ -126,6 +129,9 @@ export const visitSetup = setup({
     /** A question about an emergency sign was put and not answered. */
     hasOpenQuestion: ({ context }) => context.asked !== null || (context.doing !== null && !context.checked),
     hasOtherEmergency: ({ context }) => withdrawn(context).urgency === 'emergency',
+    /** Asks on, and there is something near to go on with. */
+    asksOn: ({ event }) =>
+      event.type === 'visitor.asked-unclearly' && event.follows === true && event.candidates.length > 0,
     hasCandidates: ({ event }) => event.type === 'visitor.asked-unclearly' && event.candidates.length > 0,
   },
   actions: {
@@ -209,10 +215,11 @@ export const visitSetup = setup({
     }),
     raiseTo: assign(({ context }, flag: Flag) => raised(context, flag)),
     lowerUrgency: assign(({ context }) => withdrawn(context)),
-    /** A graver question that is still open stays first. */
+    /** A graver question that is still open stays first; it counts as missed once more. */
     keepAskedFlag: assign(({ context, event }) => {
       const found = flagOf(event);
-      return context.asked && found && atLeast(context.asked.urgency, found.urgency) ? {} : { asked: found };
+      const stays = context.asked !== null && found !== null && atLeast(context.asked.urgency, found.urgency);
+      return stays ? { misses: context.misses + 1 } : { asked: found, misses: 0 };
     }),
     askAboutSuicide: assign({ asked: { id: 'suicide-self-harm', urgency: 'emergency' } }),
     letGoOfFlag: assign({ asked: null }),
@@ -226,12 +233,16 @@ export const visitSetup = setup({
       doing: 'booking',
       reason: null,
       place: null,
+      ...named(event),
       way: wayNamed(event),
       told: false,
       fitting: null,
       details: { ...context.details, times: [], slot: null },
     })),
     goOnBooking: assign({ doing: 'booking' }),
+    keepNamed: assign(({ event }) => named(event)),
+    /** Whoever stops starts anew the next time. */
+    dropBooking: assign({ reason: null, place: null, way: null }),
     startInterview: assign(({ context }) => ({
       ...withoutInterview(context),
       doing: 'interview',
@@ -371,6 +382,12 @@ const timesOfDay: Readonly<Record<string, Times>> = {
 
 const wayNamed = (event: VisitEvent): string | null =>
   event.type === 'visitor.wanted-booking' ? (event.way ?? null) : null;
+
+/** What a wish for a visit names of it. */
+const named = (event: VisitEvent): Partial<VisitContext> =>
+  event.type === 'visitor.wanted-booking'
+    ? { ...(event.reason && { reason: event.reason }), ...(event.place && { place: event.place }) }
+    : {};
 
 const regionOf = (name: string | null): Region => (name === 'back' || name === 'foot' ? name : 'both');
 

@@ -23,6 +23,7 @@ const rows: readonly (readonly [string, (can: Capabilities) => string])[] = [
   ['used choices are taken away by us', ({ updates }) => tick(updates)],
   ['calendar file', ({ files }) => tick(files)],
   ['hand-off events', ({ handOffs }) => tick(handOffs)],
+  ['notices for staff', ({ staffChats }) => tick(staffChats)],
 ];
 
 const count = (number: number | null): string => (number === null || number === 0 ? '–' : number.toLocaleString('en'));

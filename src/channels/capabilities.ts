@@ -29,6 +29,8 @@ export interface Capabilities {
   readonly files: boolean;
   /** Hand-off events reach a hub that listens on the channel, and come back from it. */
   readonly handOffs: boolean;
+  /** Staff can have notices posted in a chat of theirs. */
+  readonly staffChats: boolean;
 }
 
 const web = {
@@ -47,6 +49,7 @@ const web = {
   updates: false,
   files: false,
   handOffs: false,
+  staffChats: false,
 } as const;
 
 /**
@@ -67,6 +70,7 @@ export const capabilities = {
     buttons: 5,
     card: '1.5',
     updates: true,
+    staffChats: true,
   },
   slack: {
     ...web,
@@ -80,6 +84,7 @@ export const capabilities = {
     sectionText: 3_000,
     overflow: 5,
     typing: false,
+    staffChats: true,
   },
   plain: {
     ...web,

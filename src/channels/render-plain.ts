@@ -41,7 +41,12 @@ export function aboutHead(about: About): string {
   const { review, reviewedBy, due } = about;
   const { length } = sourceNames(about);
   const state = review === 'reviewed' && reviewedBy ? `reviewed by ${reviewedBy}` : 'review pending';
-  return ['General information', `${length} source${length === 1 ? '' : 's'}`, state, `valid until ${day.format(new Date(due))}`].join(' · ');
+  return [
+    'General information',
+    `${length} source${length === 1 ? '' : 's'}`,
+    state,
+    `valid until ${day.format(new Date(due))}`,
+  ].join(' · ');
 }
 
 const sourceNames = ({ sources }: About): string[] => [...new Set(sources.map(({ name }) => name))];

@@ -9,6 +9,8 @@ export function newChatCode(pick: (below: number) => number): string {
   return Array.from({ length: 5 }, group).join('-');
 }
 
-/** How the store knows a code; it never has the code itself. */
+/** How the store knows a code, as it may be typed or pasted; it never has the code itself. */
 export const chatCodeHash = (code: string): string =>
-  createHash('sha256').update(`staff chat ${code.toUpperCase()}`).digest('base64url');
+  createHash('sha256')
+    .update(`staff chat ${code.toUpperCase().replace(/[^\dA-Z-]/g, '')}`)
+    .digest('base64url');

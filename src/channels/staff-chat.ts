@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import type { StaffChat } from '../store/staff-chat-store.ts';
 import type { VisitorMessage } from '../turn/visitor-message.ts';
 import type { IncomingActivity } from './bot-framework/activity-schema.ts';
+import { capabilities, channelName } from './capabilities.ts';
 
 /** What staff tell us of the notices in a chat of theirs. */
 export type StaffChatCommand = { readonly does: 'open'; readonly code: string } | { readonly does: 'close' };
 
-const COMMAND = /^notices (?:(stop)|here(?:\s+(\S{1,64}))?)$/i;
-const WITH_CHATS = ['msteams', 'slack'];
+const COMMAND = /^notices (?:(stop)\.?|here(?:\s+(\S{1,64}))?)$/i;
 
 /** Reads `notices here CODE` and `notices stop`, of which nothing else may be in the message; null for any other. */
 export function readStaffChatCommand(
-  { type, channelId }: IncomingActivity,
+  { type, channelId, serviceUrl }: IncomingActivity,
   { text }: Pick<VisitorMessage, 'text'>,
 ): StaffChatCommand | null {
-  const found = type === 'message' && WITH_CHATS.includes(channelId) ? COMMAND.exec(text) : null;
+  const isCommand = type === 'message' && serviceUrl && capabilities[channelName(channelId)].staffChats;
+  const found = isCommand ? COMMAND.exec(text) : null;
   if (!found) return null;
   return found[1] ? { does: 'close' } : { does: 'open', code: found[2] ?? '' };
 }

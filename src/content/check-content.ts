@@ -26,7 +26,12 @@ export function findContentFaults(content: Content): Fault[] {
     if (/(^|[?.] )(can|could|what|how|when|where|who|which)\b/i.test(en.ask))
       faults.push({ file: `red-flags/${id}.yaml`, line: 1, message: 'ask: a yes must always mean the sign is there' });
   }
-  for (const { id, sources } of content.notes.values()) checkSources(`notes/${id}.yaml`, sources, content, faults);
+  for (const { id, sources, 'told-in': topics } of content.notes.values()) {
+    checkSources(`notes/${id}.yaml`, sources, content, faults);
+    for (const topic of topics)
+      if (!english.topics.has(topic))
+        faults.push({ file: `notes/${id}.yaml`, line: 1, message: `told-in: there is no topic "${topic}"` });
+  }
   for (const clinic of content.clinics.values()) {
     const file = `clinics/${clinic.id}.yaml`;
     const fault = (message: string): number => faults.push({ file, line: 1, message });

@@ -64,6 +64,7 @@ export const placeholders = [
   'open-state',
   'call-today',
   'request-days',
+  'visit-days',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 

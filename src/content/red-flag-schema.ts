@@ -62,6 +62,8 @@ export const noteSchema = z.strictObject({
   sources: z.array(z.string()).min(1),
   review: z.strictObject({ state: z.enum(['pending', 'reviewed']), by: z.string().nullable(), due: z.iso.date() }),
   rules: z.array(ruleSchema).min(1),
+  /** Topics whose answers say the same, so that it is not said twice. */
+  'told-in': z.array(z.string()).default([]),
   en: z.strictObject({
     caution: z.string().min(20).max(400),
     examples: z.strictObject({ found: z.array(z.string()).min(1), 'not-found': z.array(z.string()).min(1) }),

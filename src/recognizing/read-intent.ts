@@ -33,6 +33,10 @@ const TRAILING =
 const ASKED_FOR =
   /^(?:(?:can|could|may|might) (?:i|you|we)(?: please)? |(?:i want|i need|i would like|id like|i wish|i wanna|wanna|want|need|like) (?:you )?to |(?:would|will) you |lets |let me |let us |i am |im |i )/;
 
+/** Thanks with what they are for; "thanks for the help but" and the like say more. */
+const THANKS =
+  /^(?:(?:oh|ah|aw+|ha|lovely|great|perfect|brilliant|amazing|wonderful|super|bless you|well|no|yes|many|big) )*(?:thanks?|thank (?:you|u|ya)|thankyou|thx|cheers|much obliged)(?: (?:(?:so|very|ever so|really) much|kindly|a (?:lot|million|bunch|ton|heap)|loads|heaps|again))*(?: for (?!.*\b(?:nothing|my|i|but|can|could|how|what|when|where)\b)(?:\w+ ?){1,6})?$/;
+
 interface Phrases {
   readonly intentOf: ReadonlyMap<string, string>;
   readonly byInitial: ReadonlyMap<string, readonly string[]>;
@@ -107,6 +111,7 @@ function intentOfPart(part: string, { intentOf, byInitial }: Phrases): string | 
   for (const form of forms) {
     const intent = intentOf.get(form);
     if (intent) return intent;
+    if (THANKS.test(form)) return 'thanks';
   }
   for (const form of [bare, trimmed]) {
     if (form.length < 5) continue;

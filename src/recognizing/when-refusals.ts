@@ -11,7 +11,7 @@ const REFUSED_AFTER =
 export const refusalRules: readonly Rule[] = [
   {
     words:
-      /\b(?:(?:but )?not(?! (?:sure|fussy|bothered|certain|picky|too|really))|except|apart from|other than|excluding|anything but|cant|cannot|avoid|no(?! (?:preference|problem|worries|idea))|never|busy|unavailable|working|i work|isnt|arent|(?:dont|do not) (?:want|like|do))\b/g,
+      /\b(?:(?:but )?not(?! (?:sure|fussy|bothered|certain|picky|too|really))|except|apart from|other than|excluding|anything but|cant|cannot|avoid|no(?! (?:preference|problem|worries|idea|the|make|change|move|switch|put|i|id|sorry|wait|actually|lets|can|could|how about|what about|rather|better)\b)|never|busy|unavailable|working|i work|isnt|arent|(?:dont|do not) (?:want|like|do))\b/g,
     means: () => [{ kind: 'not' }],
   },
   { words: /\b(?:but|only|instead|so)\b/g, means: () => [{ kind: 'but' }] },

@@ -70,6 +70,7 @@ export function clinicValues(clinic: Clinic, numbers: CountryNumbers | undefined
     'emergency-number': emergencyNumber(clinic, numbers),
     'crisis-line': crisis,
     'request-days': String(clinic.keep['request-days']),
+    'visit-days': String(clinic.keep['visit-days']),
     'abuse-line': numbers?.abuse ? `${numbers.abuse.name} (${numbers.abuse.number})` : 'a domestic-abuse line near you',
     'call-today': `Call ${joined(['your doctor', numbers?.advice ?? 'an urgent care line', ...(phone ? ['the clinic'] : [])])} today.`,
   };

@@ -165,6 +165,6 @@ const fill = (text: string, values: Values): string =>
   text
     .replace(/\{([^{}]+)\}/g, (_, name: string) => values[name] ?? '')
     .replace(/[ \t]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
+    .replace(/ \n ?|\n /g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

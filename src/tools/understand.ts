@@ -83,12 +83,19 @@ function judge(
   const answers = step.lines
     .filter(({ line }) => line.startsWith('answer.'))
     .map(({ line }) => line.slice('answer.'.length));
+  // A wish is fulfilled, not explained: it is known all the same.
+  const done = /wanted-(?:booking|person)$/.test(event.type) && understood.wish ? understood.ranking : null;
   const verdict: Verdict = {
     urgency: step.saved.context.urgency,
     flags: [...screening.findings.map(({ flag }) => flag), ...screening.notes],
     asks: step.saved.context.asked?.id ?? null,
-    answer: answers[0] ?? null,
-    candidates: answers.length > 1 ? answers : event.type === 'visitor.asked-unclearly' ? event.candidates : [],
+    answer: answers[0] ?? done?.answers[0] ?? null,
+    candidates:
+      answers.length > 1
+        ? answers
+        : event.type === 'visitor.asked-unclearly'
+          ? event.candidates
+          : (done?.candidates ?? []),
     intent: intentOf(event.type, understood),
     locale: understood.language,
     ms: Math.round((performance.now() - started) * 1000) / 1000,

@@ -1,4 +1,4 @@
-import type { Details } from '../../dialogs/visit.events.ts';
+import type { Details, Times } from '../../dialogs/visit.events.ts';
 import type { FreeSlot } from '../booking/free-slot.ts';
 import { slotId } from '../booking/slot-id.ts';
 import { wallClock, weekdayOf } from '../booking/wall-clock.ts';
@@ -24,6 +24,8 @@ export interface GivenContext {
   readonly clinic: Clinic;
   readonly slots: readonly FreeSlot[];
   readonly place: string | null;
+  /** Times that were given before. */
+  readonly times?: readonly Times[];
   readonly now: number;
 }
 
@@ -41,6 +43,7 @@ const readers: Readonly<Record<string, readonly [Reader, ...Reader[]]>> = {
 };
 
 const MOST_FITTING = 12;
+const ANY_DAY = /\b(?:any|every|all|whichever|whatever) ?(?:day|week|time)/i;
 const ISO_DATE = /\b\d{4}-\d{2}-\d{2}\b/g;
 const EMAIL = /\S+@\S+/g;
 const FULL_NUMBER = /\+?\(?\d(?:[ ().-]{0,2}\d){8,}/g;
@@ -97,14 +100,23 @@ function givenFullContact(text: string, context: GivenContext): Given | null {
   return said.match(FULL_NUMBER) || said.includes('@') ? givenContact(said, context) : null;
 }
 
-async function givenTimes(text: string, { clinic, slots, place, now }: GivenContext): Promise<Given | null> {
-  const said = text.replace(EMAIL, ' ').replace(FULL_NUMBER, ' ');
-  const { windows, problem } = await readWhen(withHolidays(said, clinic), {
-    zone: clinic['time-zone'],
-    country: clinic.country,
-    now,
-    openPeriods: clinic.hours ? (day) => periodsOn(clinic, day) : undefined,
-  });
+async function givenTimes(
+  text: string,
+  { clinic, slots, place, times = [], now }: GivenContext,
+): Promise<Given | null> {
+  const said = withHolidays(text.replace(EMAIL, ' ').replace(FULL_NUMBER, ' '), clinic);
+  const read = (words: string) =>
+    readWhen(words, {
+      zone: clinic['time-zone'],
+      country: clinic.country,
+      now,
+      openPeriods: clinic.hours ? (day) => periodsOn(clinic, day) : undefined,
+    });
+  const alone = await read(said);
+  // "Make it the afternoon" speaks of the day that was given before.
+  const day = times.length === 1 && times[0]?.until === null ? times[0].day : null;
+  const leans = day !== null && alone.windows.length > 0 && alone.windows.every(isTimeOnly) && !ANY_DAY.test(said);
+  const { windows, problem } = leans ? await read(`${day}, ${said}`) : alone;
   if (problem === 'nothing') return null;
   if (problem !== null) return { given: {}, problem: `times-${problem}` };
   const fitting = slots
@@ -116,6 +128,9 @@ async function givenTimes(text: string, { clinic, slots, place, now }: GivenCont
     ...(slots.length > 0 && { slots: [...new Set(fitting.map(slotId))].slice(0, MOST_FITTING) }),
   };
 }
+
+const isTimeOnly = ({ day, until, weekdays, from, to }: WhenWindow): boolean =>
+  day === null && until === null && weekdays === null && (from !== null || to !== null);
 
 /** The clinic's own holidays, by name. */
 const withHolidays = (text: string, { holidays }: Clinic): string =>
@@ -132,12 +147,17 @@ function fits(start: number, { day, until, weekdays, from, to }: WhenWindow, cli
   return (from === null || at.time >= from) && (to === null || at.time < to);
 }
 
-/** The place named last: "not Mill Road, Lake Avenue". */
 function givenPlace(text: string, { clinic }: GivenContext): Given | null {
+  const place = placeNamed(text, clinic);
+  return place === null ? null : { given: {}, problem: null, place };
+}
+
+/** The place named last: "not Mill Road, Lake Avenue"; null when none is. */
+export function placeNamed(text: string, clinic: Clinic): string | null {
   const said = text.toLowerCase();
   const [last] = clinic.places
     .map(({ id, name }) => ({ id, at: said.lastIndexOf(name.toLowerCase()) }))
     .filter(({ at }) => at >= 0)
     .sort((one, other) => other.at - one.at);
-  return last ? { given: {}, problem: null, place: last.id } : null;
+  return last?.id ?? null;
 }

@@ -5,7 +5,7 @@ import { proveOwn } from '../booking/prove-own.ts';
 import { readReference } from '../booking/reference.ts';
 import type { Clinic } from '../content/content-schema.ts';
 import type { Store } from '../store/store.ts';
-import { type Given, innerState, readGiven } from './read-given.ts';
+import { type Given, innerState, placeNamed, readGiven } from './read-given.ts';
 import type { SavedVisit } from './saved-visit.ts';
 import { KEPT_LENGTH, type VisitorMessage } from './visitor-message.ts';
 
@@ -20,6 +20,8 @@ export interface Outside {
   readonly wanted: readonly string[];
   /** True for a message that has the form of a question. */
   readonly isQuestion: boolean;
+  /** A place of the clinic that the message names. */
+  readonly place: string | null;
 }
 
 const TWIN_MS = 600_000;
@@ -48,7 +50,7 @@ export async function readOutside(
   const recent = (made: Parameters<typeof twinOf>[0]): Promise<string | null> =>
     store.twinOf(clinic.id, twinOf(made, visitId), now - TWIN_MS + 1);
   const said = kind === 'wrote' && !alarmed ? text.slice(0, KEPT_LENGTH) : '';
-  const given = said === '' ? null : await readGiven(said, saved.value, { clinic, slots, place, now });
+  const given = said === '' ? null : await readGiven(said, saved.value, { clinic, slots, place, times: details.times, now });
   return {
     given,
     cancelling: said === '' ? null : await readCancelling(said, visitId, saved, given, { clinic, now, store }),
@@ -59,6 +61,7 @@ export async function readOutside(
     called: request?.kind === 'hand-off' ? await standing(await recent({ kind: 'hand-off', details }), store) : null,
     wanted: [...(fitting ?? []), ...(given?.slots ?? []), ...(details.slot === null ? [] : [details.slot])],
     isQuestion: QUESTION.test(said),
+    place: placeNamed(said, clinic),
   };
 }
 

@@ -163,7 +163,12 @@ function composeAll(
   if (told.lost && !emergency) lines.unshift({ line: 'fallback.started-afresh' });
   if (told.shortened && !emergency) lines.unshift({ line: 'asking.shortened' });
   const last = lines.pop();
-  if (last) lines.push(...(emergency ? [] : told.notes.map((line) => ({ line }))), last);
+  const isTold = (note: string): boolean =>
+    voice.content.notes
+      .get(note)
+      ?.['told-in'].some((topic) => step.lines.some(({ line }) => line === `answer.${topic}`)) ?? false;
+  const notes = emergency ? [] : told.notes.filter((note) => !isTold(note));
+  if (last) lines.push(...notes.map((line) => ({ line })), last);
   const answer = step.lines.findLast(({ line }) => line.startsWith('answer.'))?.line.slice('answer.'.length) ?? null;
   return lines.map((line, index) =>
     composeReply(line, voice, { id: replyId(message, index), urgency: step.saved.context.urgency, answer }),

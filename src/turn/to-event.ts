@@ -20,6 +20,10 @@ export interface Surroundings {
   readonly hasPerson: boolean;
   /** True for a message that has the form of a question. */
   readonly isQuestion?: boolean;
+  /** The request for a person that this visit made minutes ago; null when there is none. */
+  readonly called?: string | null;
+  /** A place of the clinic that the message names. */
+  readonly place?: string | null;
 }
 
 const byIntent: Readonly<Record<string, VisitEvent>> = {
@@ -31,6 +35,7 @@ const byIntent: Readonly<Record<string, VisitEvent>> = {
   menu: { type: 'visitor.wanted-help' },
   restart: { type: 'visitor.wanted-restart' },
   forget: { type: 'visitor.wanted-forgetting' },
+  confirm: { type: 'visitor.confirmed' },
   booking: { type: 'visitor.wanted-booking' },
   check: { type: 'visitor.wanted-check' },
   stop: { type: 'visitor.wanted-to-stop' },
@@ -49,16 +54,23 @@ const byChoice: Readonly<Record<string, VisitEvent>> = {
   withdrew: { type: 'visitor.withdrew' },
   helped: { type: 'visitor.rated', helpful: true },
   'did-not-help': { type: 'visitor.rated', helpful: false },
-  confirm: { type: 'visitor.confirmed' },
   'none-of-these': { type: 'visitor.asked-unclearly', candidates: [] },
+};
+const byCourtesy: Readonly<Record<'greeting' | 'thanks' | 'goodbye', VisitEvent>> = {
+  greeting: { type: 'visitor.greeted' },
+  thanks: { type: 'visitor.thanked' },
+  goodbye: { type: 'visitor.said-goodbye' },
 };
 /** Choices that end an alarm or clear a sign: words close to the label are not enough. */
 const weighty = new Set(['acknowledged', 'withdrew', 'yes', 'no', 'unsure']);
 /** What a visitor may want in the middle of a safety question. */
 const waysOut = new Set(['stop', 'back', 'restart', 'forget', 'help', 'menu']);
 const MOST_STARTERS = 6;
+const MOST_NEXT = 3;
 /** The choice to book is always there beside it. */
 const BOOKING = 'book-appointment';
+const BOOK = 'book';
+const PERSON = 'talk-to-human';
 const starters = ['link-back-foot', 'plantar-fasciitis', 'sciatica', 'who-to-see'];
 
 /** One message, understood, to the one thing that happened. Screening comes before all else; then what we had asked; then what was asked of us. */
@@ -105,12 +117,44 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   if (event) return event;
   if (language !== 'en')
     return { type: 'visitor.wrote-in', language: ['es', 'ja'].includes(language) ? language : 'other' };
+  if (understood.asksWhatIsKept) return { type: 'visitor.asked-what-is-kept' };
+  const wished = understood.wish ? toWish(understood, around) : undefined;
+  if (wished) return wished;
   if (topics.length > 0) return { type: 'visitor.asked', topics };
-  const only = saved.offered.filter((option) => option.startsWith('topic:'));
-  if (yesNo === 'yes' && only.length === 1) return toChosen(only[0] as string, around);
+  const meant = yesNo === 'yes' ? onlyOffer(saved) : undefined;
+  if (meant) return toChosen(meant, around);
   const answer = plainNo ? 'no' : intent;
   if (answer !== null && byAnswer[answer]) return byAnswer[answer];
-  return { type: 'visitor.asked-unclearly', candidates: ranking.candidates, near: nearestSection(ranking, around) };
+  if (understood.courtesy !== null) return byCourtesy[understood.courtesy];
+  const { candidates } = ranking;
+  const topic = saved.context.topic;
+  if (understood.followUp && around.called && isJustAsked(saved)) return { type: 'visitor.wanted-person' };
+  if (understood.followUp && topic !== null && saved.context.doing === null) {
+    const related = asked(topic, around).related.slice(0, MOST_NEXT);
+    const isNew = candidates.length > 0 && candidates[0] !== topic;
+    return { type: 'visitor.asked-unclearly', candidates: isNew ? candidates : related, follows: true };
+  }
+  return { type: 'visitor.asked-unclearly', candidates, near: nearestSection(ranking, around) };
+}
+
+/** What a yes takes up: the one topic that was offered, or the booking where that came first. */
+function onlyOffer({ offered }: SavedVisit): string | undefined {
+  if (offered.includes('none-of-these')) return undefined;
+  const topics = offered.filter((option) => option.startsWith('topic:'));
+  return offered[0] === BOOK ? BOOK : topics.length === 1 ? topics[0] : undefined;
+}
+
+/** From this confidence on, who wishes for a visit is taken to the booking. */
+const WISHED = 0.7;
+
+/** A wish for a visit, or for a person where one may join: it is done, not explained. */
+function toWish({ ranking, region }: Understanding, around: Surroundings): VisitEvent | undefined {
+  const [first] = ranking.ranked;
+  if (!first || ranking.answers.length > 1) return undefined;
+  if (first.topic === PERSON && around.hasPerson && ranking.answers[0] === PERSON)
+    return { type: 'visitor.wanted-person' };
+  if (first.topic !== BOOKING || first.confidence < WISHED) return undefined;
+  return { type: 'visitor.wanted-booking', reason: region, place: around.place ?? null };
 }
 
 /** What was typed for a booking; a choice pressed, a way out and a question that names a day in passing come first, and so does a plain yes or no. */
@@ -130,6 +174,9 @@ function toDetail(
 
 /** Everything typed for a booking is shown, to be confirmed. */
 const isReadBack = ({ offered }: SavedVisit): boolean => offered.includes('confirm');
+
+/** A person was asked to join, and nothing else was said since. */
+const isJustAsked = ({ offered }: SavedVisit): boolean => offered.length === 1 && offered[0] === 'ask';
 
 /** From this confidence on, the section of the likeliest topic is worth naming. */
 const NEAR = 0.08;

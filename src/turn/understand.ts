@@ -1,8 +1,12 @@
 import type { Ranking } from '../answering/ranking.ts';
 import type { Clinic, LanguageContent } from '../content/content-schema.ts';
+import { asksWhatIsKept } from '../recognizing/asks-what-is-kept.ts';
+import { isFollowUp } from '../recognizing/is-follow-up.ts';
 import { isPlainNo } from '../recognizing/is-plain-no.ts';
 import { isVagueYes } from '../recognizing/is-vague-yes.ts';
+import { isWish } from '../recognizing/is-wish.ts';
 import { readChoice } from '../recognizing/read-choice.ts';
+import { readCourtesy } from '../recognizing/read-courtesy.ts';
 import { readIntent } from '../recognizing/read-intent.ts';
 import { readLanguage } from '../recognizing/read-language.ts';
 import { readRegion } from '../recognizing/read-region.ts';
@@ -27,6 +31,13 @@ export interface Understanding {
   /** Where it hurts, in a short answer. */
   readonly region: 'back' | 'foot' | 'both' | null;
   readonly intent: string | null;
+  /** The courtesy in a message that may say no more than that. */
+  readonly courtesy: 'greeting' | 'thanks' | 'goodbye' | null;
+  /** True for a message that asks that something be done now. */
+  readonly wish: boolean;
+  readonly asksWhatIsKept: boolean;
+  /** True for a message that names nothing and so asks on about what was said. */
+  readonly followUp: boolean;
   readonly language: string;
   readonly ranking: Ranking;
 }
@@ -58,6 +69,8 @@ export function understand(
   const screening = pressed || plainNo ? NOTHING_FOUND : found;
   const choice = readChoice(kept, labels);
   const urgent = screening.urgency === 'emergency' || screening.urgency === 'urgent';
+  const ranking = urgent ? nothing : offeredOnly(knowledge.rank(kept, after), words, clinic, now);
+  const isKnown = ranking.answers.length + ranking.candidates.length > 0;
   return {
     screening,
     choice: choice === null ? null : (offered[choice.index]?.id ?? null),
@@ -67,8 +80,12 @@ export function understand(
     plainNo,
     region: readRegion(kept),
     intent: readIntent(kept, words.intents),
+    courtesy: isKnown ? null : readCourtesy(kept, words.intents),
+    wish: isWish(kept),
+    asksWhatIsKept: asksWhatIsKept(kept),
+    followUp: isFollowUp(kept),
     language: readLanguage(kept),
-    ranking: urgent ? nothing : offeredOnly(knowledge.rank(kept, after), words, clinic, now),
+    ranking,
   };
 }
 

@@ -225,9 +225,9 @@ describe('a code', () => {
     expect(await told()).toEqual([CHANNEL]);
   });
 
-  it('works in small letters and in a private chat', async () => {
+  it('works in small letters, as pasted, and in a private chat', async () => {
     const code = (await door.code()).toLowerCase();
-    expect(await answered(teams.message(`Notices here ${code}`))).toEqual([expect.stringContaining('come here')]);
+    expect(await answered(teams.message(`Notices here \`${code}\`.`))).toEqual([expect.stringContaining('come here')]);
     expect(await told()).toEqual(['POST /v3/conversations/a:1pL6i0oY3C0K8oAj8-invented/activities']);
   });
 

@@ -44,9 +44,9 @@ describe.each(nasty)('%j', (text) => {
   it.each(['webchat', 'directline', 'msteams', 'sms'])('is plain text on %s', (channel) => {
     expect(rendererFor(channel, null)(said(text))).toMatchObject({
       textFormat: 'plain',
-      text: `${NAME}:\n\n${text}`,
+      text: `${NAME}:\n${text}`,
     });
-    expect(plainRenderer(said(text)).text).toBe(`${NAME}:\n\n${text}`);
+    expect(plainRenderer(said(text)).text).toBe(`${NAME}:\n${text}`);
   });
 
   it('is shown by Slack as no markup, in its blocks and in its text', () => {
@@ -56,7 +56,7 @@ describe.each(nasty)('%j', (text) => {
     const [, words] = channelData.blocks;
     expect(words.text).toMatchObject({ type: 'plain_text', emoji: false });
     expect(unescaped(words.text.text)).toBe(text);
-    expect(unescaped(channelData.text)).toBe(`${NAME}:\n\n${text}`);
+    expect(unescaped(channelData.text)).toBe(`${NAME}:\n${text}`);
     expect(JSON.stringify(channelData)).not.toMatch(/<[!@#h]/);
   });
 
@@ -92,7 +92,7 @@ it('loses nothing of any words, on any channel', () => {
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }), (typed) => {
       const text = typed.replace(/\r\n?/g, '\n');
       expect(textOf(readTyped(said(text).text))).toBe(text);
-      expect(rendererFor('msteams', null)(said(text)).text).toBe(`${NAME}:\n\n${text}`);
+      expect(rendererFor('msteams', null)(said(text)).text).toBe(`${NAME}:\n${text}`);
     }),
   );
 });

@@ -58,6 +58,17 @@ describe.skipIf(!hasChromium)('what a reply can carry', () => {
     }),
   );
 
+  it('what should be looked at today is in sight, though a long answer came just before', () =>
+    inChat(async (page) => {
+      await write(page, 'later: two things at once');
+      await write(page, 'it gets worse each night');
+      const urgent = page.getByText('Get this checked today');
+      await urgent.waitFor({ state: 'attached' });
+      await page.waitForTimeout(200);
+      const [box, form] = await Promise.all([urgent.boundingBox(), page.locator('form').boundingBox()]);
+      expect(box?.y ?? 9_999).toBeLessThan(form?.y ?? 0);
+    }));
+
   it('two long answers are read from the beginning of the first', () =>
     inChat(async (page) => {
       await write(page, 'two things at once');

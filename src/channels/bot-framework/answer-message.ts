@@ -67,10 +67,12 @@ export function messageAnswerer({ store, takeTurn, isAlarming, changeKept, emerg
     const alarming = isAlarming(message.text);
     const answered = alarming ? await answerWords(message, isNew) : null;
     const changed = readChanged(activity, message.clinicId);
-    const kept = isNew && changed && (await lookUp(() => changeKept(changed, alarming ? null : message.text)));
+    // What is kept for a hub was redacted: new words do not stand in for it.
+    const shown = alarming || message.handOffs ? null : message.text;
+    const kept = isNew && changed && (await lookUp(() => changeKept(changed, shown)));
     if (answered) return answered;
     const undone = activity.channelData?.eventType === 'undeleteMessage';
-    const told = ownWords(message, kept ? words.editedForStaff : words.edited);
+    const told = ownWords(message, kept && shown !== null ? words.editedForStaff : words.edited);
     return { replies: undone ? [] : [told], fresh: isNew, used: null };
   }
 

@@ -81,7 +81,8 @@ export class Log {
       document.querySelector('dialog')?.close();
       reply.focus({ preventScroll: true });
     }
-    if (announced || replayed || near) this.#showNew(announced ? reply : this.#first);
+    const alarms = announced || (said.kind === 'urgent' && !replayed);
+    if (alarms || replayed || near) this.#showNew(alarms ? reply : this.#first);
     return true;
   }
 

@@ -345,7 +345,17 @@ describe('a visitor whom a person has, and who changes what they wrote', () => {
 
   it('is read no more even when the deletion overtakes the turn', async () => {
     await asksForAPerson();
+    const { load } = door.store;
+    let underWay = (): void => {};
+    const isUnderWay = new Promise<void>((resolve) => {
+      underWay = resolve;
+    });
+    door.store.load = (visitId) => {
+      underWay();
+      return wait(200).then(() => load(visitId));
+    };
     const slow = asksInTeams('My phone is 555-0142.', '4');
+    await isUnderWay;
     await Promise.all([slow, door.post({ ...deleted('4'), serviceUrl: connector.url })]);
     expect((await read()).flat()).not.toContain('My phone is 555-0142.');
   });
