@@ -1,9 +1,10 @@
 import { plainText } from './plain-text.ts';
 
 const LONGEST = 80;
-const LEAD = '(?:(?:and|but|so|ok|okay|hi|hello|hey|wait|sorry|also|please) )*';
+const LEAD = '(?:(?:and|but|so|ok|okay|hi|hello|hey|hm+|wait|sorry|also|please) )*';
 const SAID =
-  '(?:this|it|that|(?:this|the) (?:chat|conversation)|(?:any of )?(?:my|the) (?:data|messages?|details|information|info|chat|answers|words)|(?:my )?(?:personal )?data|(?:what|everything|anything) i (?:write|type|say|tell you|wrote|typed|said|told you)|me|i)';
+  '(?:this|it|that|(?:this|the) (?:chat|conversation)|(?:any of )?(?:my|the) (?:data|messages?|details|information|info|chat|answers|words|(?:phone )?number|phone|e ?mail|address|name|contact details)|(?:my )?(?:personal )?data|(?:what|everything|anything) i (?:write|type|say|tell you|wrote|typed|said|told you)|me|i)';
+const TRAILING = /(?: (?:here|for|anyway|though|tho|exactly|please|then|now|by the way|btw))+$/;
 const KEPT = '(?:private|confidential|anonymous|kept|saved|stored|recorded|logged)';
 const KEEP = '(?:keep|keeping|save|saving|store|storing|record|recording|log|logging|collect|collecting|remember)';
 const ASKS = new RegExp(
@@ -18,4 +19,4 @@ const ASKS = new RegExp(
 
 /** Whether a message asks what becomes of what is written here. */
 export const asksWhatIsKept = (text: string): boolean =>
-  text.length <= LONGEST && ASKS.test(plainText(text).replace(/ ?\?/g, '').trim());
+  text.length <= LONGEST && ASKS.test(plainText(text).replace(/ ?\?/g, '').replace(TRAILING, '').trim());

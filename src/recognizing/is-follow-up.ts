@@ -4,7 +4,7 @@ const MOST_WORDS = 8;
 /** Words that name nothing by themselves. */
 const NAMELESS = new Set(
   (
-    'a about after afterwards again all also always an and any anything are as at bad be because before but can carry come continue ' +
+    'a about after afterwards again all also always an and any anything are as at bad be because before but can carry come continue cool ' +
     'could dangerous day days did do does done dont elaborate else even ever exactly example explain for from further get go good ' +
     'happen happens has have help helps hmm how hurt hurts i if in info information is isnt it its last lasts like long longer many ' +
     'me mean means meaning more much my next night nights no normal not now of often oh ok okay on one ones or other otherwise out ' +

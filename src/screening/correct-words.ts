@@ -1,8 +1,14 @@
 import { editDistance } from './edit-distance.ts';
 import { stemWord } from './stem-word.ts';
 
+/** A word and the part of it that its endings share. */
+export interface Spelt {
+  readonly text: string;
+  readonly stem: string;
+}
+
 /** Gives the words that a written word stands for: itself, its correction, or its parts when words were run together. */
-export type CorrectWord = (written: string) => readonly string[];
+export type CorrectWord = (written: string) => readonly Spelt[];
 
 const LONGEST = 48;
 const leet: Readonly<Record<string, readonly string[]>> = {
@@ -74,11 +80,11 @@ export function compileCorrector(
     return best;
   };
 
-  const remembered = new Map<string, readonly string[]>();
+  const remembered = new Map<string, readonly Spelt[]>();
   return (written) => {
     const known = remembered.get(written);
     if (known) return known;
-    const corrected = correct(written);
+    const corrected = correct(written).map((text): Spelt => ({ text, stem: stemWord(text) }));
     if (written.length > LONGEST) return corrected;
     if (remembered.size > 5_000) remembered.clear();
     remembered.set(written, corrected);

@@ -10,7 +10,7 @@ import { plainWords } from './plain-words.ts';
 import { readWords } from './read-words.ts';
 import { NOTHING_FOUND, type Screening, type ScreenText } from './screening.ts';
 import { type Judge, labelledTexts, loadOpinion, type ReadText } from './second-opinion.ts';
-import { splitClauses } from './split-clauses.ts';
+import { splitClauses, type Word } from './split-clauses.ts';
 
 /** Asked when screening itself fails: better one question too many. */
 const WHEN_BROKEN = 'ces-saddle-numbness';
@@ -65,11 +65,14 @@ export function compileScreening(content: ScreeningContent, cacheDir: string | n
   ]);
   const judge: Judge = (signs, words) => applyRules(rules, signs, words);
   const opine = english?.messages.length ? loadOpinion(labelledTexts(content), read, judge, reading, cacheDir) : null;
+  const findCautions = (signs: readonly Sign[], words: readonly Word[]): readonly string[] =>
+    signs.some(({ concept }) => notes.byConcept.has(concept))
+      ? applyRules(notes, signs.map(plainly), words).findings.map(({ flag }) => flag)
+      : [];
   const screenAlone = (text: string): Alone => {
     const { words, signs } = read(text);
     if (words.length === 0) return { text, words, signs, ruled: NOTHING_FOUND, screening: NOTHING_FOUND };
-    const cautions = applyRules(notes, signs.map(plainly), words).findings.map(({ flag }) => flag);
-    const ruled = { ...applyRules(rules, signs, words), notes: cautions };
+    const ruled = { ...applyRules(rules, signs, words), notes: findCautions(signs, words) };
     return { text, words, signs, ruled, screening: opine ? combine(ruled, opine(words, signs, ruled)) : ruled };
   };
   // A turn screens its message first by itself and then with what was heard before: the same text is read once.

@@ -1,6 +1,5 @@
 import type { CorrectWord } from './correct-words.ts';
 import type { RawText } from './read-words.ts';
-import { stemWord } from './stem-word.ts';
 
 /** A word of a message with its place: `sentence` and `clause` count up through the text. */
 export interface Word {
@@ -60,13 +59,14 @@ export function splitClauses({ words: raw }: RawText, correct: CorrectWord): Cla
       inClause = 0;
     }
     for (const part of correct(text)) {
-      const short = part === 'not' ? withNot[words.at(-1)?.text ?? ''] : undefined;
+      const short = part.text === 'not' ? withNot[words.at(-1)?.text ?? ''] : undefined;
       const last = words.at(-1);
       if (short !== undefined && last && gap === 'none') {
         words[words.length - 1] = { ...last, text: short, stem: short, written: `${last.written} ${text}` };
         continue;
       }
-      words.push({ text: part, stem: stemWord(part), written: text, sentence, clause, afterComma: gap === 'comma' });
+      const { text: spelt, stem } = part;
+      words.push({ text: spelt, stem, written: text, sentence, clause, afterComma: gap === 'comma' });
       inClause++;
     }
   }

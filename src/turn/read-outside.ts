@@ -50,7 +50,8 @@ export async function readOutside(
   const recent = (made: Parameters<typeof twinOf>[0]): Promise<string | null> =>
     store.twinOf(clinic.id, twinOf(made, visitId), now - TWIN_MS + 1);
   const said = kind === 'wrote' && !alarmed ? text.slice(0, KEPT_LENGTH) : '';
-  const given = said === '' ? null : await readGiven(said, saved.value, { clinic, slots, place, times: details.times, now });
+  const given =
+    said === '' ? null : await readGiven(said, saved.value, { clinic, slots, place, times: details.times, now });
   return {
     given,
     cancelling: said === '' ? null : await readCancelling(said, visitId, saved, given, { clinic, now, store }),

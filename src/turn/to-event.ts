@@ -77,7 +77,7 @@ const starters = ['link-back-foot', 'plantar-fasciitis', 'sciatica', 'who-to-see
 export function toEvent(understood: Understanding, around: Surroundings): VisitEvent {
   const { screening, choice, chosenExactly, yesNo, plainNo, intent, language, ranking } = understood;
   const { saved, redFlags } = around;
-  const { flag: standing, flags, cleared, asked: open } = saved.context;
+  const { flag: standing, flags, cleared, asked: open, doing, request } = saved.context;
   const topics = ranking.answers.map((topic) => asked(topic, around));
   const news = screening.findings.find(
     ({ flag, urgency }) => urgency !== 'soon' || !flags.some(({ id }) => id === flag),
@@ -118,6 +118,8 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   if (language !== 'en')
     return { type: 'visitor.wrote-in', language: ['es', 'ja'].includes(language) ? language : 'other' };
   if (understood.asksWhatIsKept) return { type: 'visitor.asked-what-is-kept' };
+  if (understood.asksAfterRequest && request !== null && doing === null)
+    return { type: 'visitor.asked-after-request', reference: request.reference };
   const wished = understood.wish ? toWish(understood, around) : undefined;
   if (wished) return wished;
   if (topics.length > 0) return { type: 'visitor.asked', topics };
@@ -128,13 +130,21 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   if (understood.courtesy !== null) return byCourtesy[understood.courtesy];
   const { candidates } = ranking;
   const topic = saved.context.topic;
+  const warned =
+    topic === null || saved.offered.includes('withdrew') ? flags.find(({ id }) => id === standing) : undefined;
+  if (understood.followUp && warned) return { type: 'screening.found-red-flag', flag: warned, topics: [] };
   if (understood.followUp && around.called && isJustAsked(saved)) return { type: 'visitor.wanted-person' };
-  if (understood.followUp && topic !== null && saved.context.doing === null) {
+  if (understood.followUp && topic !== null && doing === null) {
     const related = asked(topic, around).related.slice(0, MOST_NEXT);
     const isNew = candidates.length > 0 && candidates[0] !== topic;
     return { type: 'visitor.asked-unclearly', candidates: isNew ? candidates : related, follows: true };
   }
-  return { type: 'visitor.asked-unclearly', candidates, near: nearestSection(ranking, around) };
+  return {
+    type: 'visitor.asked-unclearly',
+    candidates,
+    near: nearestSection(ranking, around),
+    ...(around.isQuestion && { question: true }),
+  };
 }
 
 /** What a yes takes up: the one topic that was offered, or the booking where that came first. */

@@ -1,5 +1,6 @@
 import type { Ranking } from '../answering/ranking.ts';
 import type { Clinic, LanguageContent } from '../content/content-schema.ts';
+import { asksAfterRequest } from '../recognizing/asks-after-request.ts';
 import { asksWhatIsKept } from '../recognizing/asks-what-is-kept.ts';
 import { isFollowUp } from '../recognizing/is-follow-up.ts';
 import { isPlainNo } from '../recognizing/is-plain-no.ts';
@@ -36,6 +37,8 @@ export interface Understanding {
   /** True for a message that asks that something be done now. */
   readonly wish: boolean;
   readonly asksWhatIsKept: boolean;
+  /** True for a message that asks what has become of a request. */
+  readonly asksAfterRequest: boolean;
   /** True for a message that names nothing and so asks on about what was said. */
   readonly followUp: boolean;
   readonly language: string;
@@ -83,6 +86,7 @@ export function understand(
     courtesy: isKnown ? null : readCourtesy(kept, words.intents),
     wish: isWish(kept),
     asksWhatIsKept: asksWhatIsKept(kept),
+    asksAfterRequest: asksAfterRequest(kept),
     followUp: isFollowUp(kept),
     language: readLanguage(kept),
     ranking,
