@@ -6,7 +6,7 @@ import type { RankTopics } from './ranking.ts';
 import { type AnsweringContent, assembleModel, readMaterial, trainAnswering } from './train-answering.ts';
 
 /** Raise when code changes what is trained or kept; caches of other versions are left alone. */
-const CODE_VERSION = 14;
+const CODE_VERSION = 15;
 
 /** Builds answering from content, training it. */
 export function buildAnswering(content: AnsweringContent): RankTopics {

