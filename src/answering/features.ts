@@ -2,6 +2,7 @@ import { getPair, newPairTable, type PairTable, setPair } from '../learning/pair
 import type { Kinds, Vocabulary } from '../learning/vocabulary.ts';
 import { findDirections } from './directions.ts';
 import { findConcepts, type Lexicon } from './lexicon.ts';
+import { remember } from './remember.ts';
 import { stem } from './stem.ts';
 
 /** The kinds of features. */
@@ -101,7 +102,7 @@ export function byId({ ids }: Vocabulary): Naming<number> {
   const [concepts, inOrder] = numberParts('order', ids.get('order'));
   const tables: Record<Joined, PairTable> = { pair: inPairs, order: inOrder };
   return {
-    word: remember((word) => {
+    word: remember((word): NamedWord<number> => {
       const stemmed = stem(word);
       const letters = readLetters(word).map((run) => idOf('letters', run));
       return {
@@ -110,25 +111,17 @@ export function byId({ ids }: Vocabulary): Naming<number> {
         part: words.get(stemmed) ?? UNKNOWN,
         letters: letters.filter((id) => id !== UNKNOWN),
       };
-    }),
-    concept: remember((concept) => ({
-      term: termOf(concept),
-      name: idOf('concept', concept),
-      part: concepts.get(concept) ?? UNKNOWN,
-    })),
+    }, MOST_REMEMBERED),
+    concept: remember(
+      (concept): NamedConcept<number> => ({
+        term: termOf(concept),
+        name: idOf('concept', concept),
+        part: concepts.get(concept) ?? UNKNOWN,
+      }),
+      MOST_REMEMBERED,
+    ),
     two: (kind, first, second) => (first < 0 || second < 0 ? UNKNOWN : getPair(tables[kind], first, second)),
     direction: (direction) => idOf('direction', direction),
-  };
-}
-
-function remember<T>(read: (text: string) => T): (text: string) => T {
-  const remembered = new Map<string, T>();
-  return (text) => {
-    const before = remembered.get(text);
-    if (before !== undefined) return before;
-    const made = read(text);
-    if (remembered.size < MOST_REMEMBERED) remembered.set(text, made);
-    return made;
   };
 }
 

@@ -1,7 +1,10 @@
 import { editDistance } from './edit-distance.ts';
+import { remember } from './remember.ts';
 
 /** Words corrected in one message at most; the rest stay as typed, so that a hostile message costs no more than a long one. */
 const MOST_CORRECTIONS = 12;
+
+const MOST_REMEMBERED = 5_000;
 
 /** `known` are words left alone; `targets` the words that a correction may arrive at, with how often they are written. */
 export interface WrittenWords {
@@ -49,12 +52,13 @@ export function buildSpelling({ known, targets }: WrittenWords): CorrectWords {
     return best?.word ?? typed;
   };
 
+  const corrected = remember(correct, MOST_REMEMBERED);
   return (words) => {
     let left = MOST_CORRECTIONS;
     return words.map((word) => {
       if (word.length < 4 || word.length > 24 || left === 0 || known.has(word)) return word;
       left--;
-      return correct(word);
+      return corrected(word);
     });
   };
 }
