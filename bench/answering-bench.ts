@@ -1,11 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { buildAnswering } from '../src/answering/load-answering.ts';
+import type * as Answering from '../src/answering/load-answering.ts';
 import type { RankTopics } from '../src/answering/ranking.ts';
 import type { AnsweringContent } from '../src/answering/train-answering.ts';
 import type { LanguageContent, Topic } from '../src/content/content-schema.ts';
-import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
+import type * as Built from '../src/content/watch-content.ts';
 import { seeded } from '../src/learning/seeded.ts';
 import { type BenchRow, benchRow, quantile } from './bench-row.ts';
+
+// What is served is what is timed: `npm run build` first.
+const { prepareKnowledge, TRAINED_FOLDER }: typeof Built = await import(
+  new URL('../dist/src/content/watch-content.js', import.meta.url).href
+);
+const { buildAnswering }: typeof Answering = await import(
+  new URL('../dist/src/answering/load-answering.js', import.meta.url).href
+);
 
 const ROUNDS = 6;
 const SHORTEST = 3;
