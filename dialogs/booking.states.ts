@@ -21,6 +21,7 @@ import { checklist, madeFrom, visitSetup } from './visit.setup.ts';
 const reasons = ['reason:back', 'reason:foot', 'reason:both', 'reason:follow-up', 'reason:other'];
 const changes = ['change:reason', 'change:place', 'change:name', 'change:contact', 'change:times'];
 
+const offerNear = { guard: 'asksSomethingNear', actions: { type: 'say', params: sayCandidates } } as const;
 const offerCandidates = { guard: 'hasCandidates', actions: { type: 'say', params: sayCandidates } } as const;
 /** What is typed is kept, or said to be unreadable. */
 const keepGiven = [
@@ -35,7 +36,7 @@ const keepGivenOfList = [
 /** A question of ours met with something else: what is needed is said in other words. */
 const explained = (line: string) => {
   const explain = { actions: { type: 'say', params: sayOrOtherWay(line) } } as const;
-  return { 'visitor.answered': explain, 'visitor.asked-unclearly': explain } as const;
+  return { 'visitor.answered': explain, 'visitor.asked-unclearly': [offerNear, explain] } as const;
 };
 /** A change at the read-back that names nothing to change. */
 const askWhatToChange = { actions: say('booking.what-to-change', changes) } as const;
@@ -146,7 +147,7 @@ export const bookingStates = visitSetup.createStateConfig({
         'visitor.gave': keepGiven,
         'visitor.chose': { guard: 'choseTimes', target: 'next', actions: 'keepTimesOfDay' },
         'visitor.answered': { actions: { type: 'say', params: sayTimesAgain } },
-        'visitor.asked-unclearly': { actions: { type: 'say', params: sayTimesAgain } },
+        'visitor.asked-unclearly': [offerNear, { actions: { type: 'say', params: sayTimesAgain } }],
       },
     },
     readingBack: {

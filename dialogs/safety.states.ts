@@ -8,6 +8,7 @@ import {
   sayForgotten,
   sayJoined,
   sayOfStaff,
+  sayQuestionLeft,
   saySoon,
   sayUrgent,
 } from './sayings.ts';
@@ -84,7 +85,7 @@ export const askingAboutFlagStates = visitSetup.createStateConfig({
       {
         guard: 'keepsMissing',
         target: '#visit.resuming',
-        actions: ['letGoOfFlag', 'forgetMisses', say('stop.unanswered', menu)],
+        actions: ['letGoOfFlag', 'forgetMisses', { type: 'say', params: sayQuestionLeft }],
       },
       { actions: ['countMiss', say('safety.question-again'), { type: 'say', params: sayFlagQuestion }] },
     ],

@@ -131,6 +131,12 @@ const choicesOf = ({ context: { clinic }, event }: Args): readonly string[] =>
     ? event.candidates.map((id) => (id === 'book-appointment' && clinic.ways.length > 0 ? 'book' : `topic:${id}`))
     : [];
 
+/** A safety question was put often enough; what was asked instead has its turn. */
+export const sayQuestionLeft = (args: Args): readonly Said[] =>
+  choicesOf(args).length > 0
+    ? [{ line: 'safety.question-left' }, sayCandidates(args)]
+    : [{ line: 'safety.question-left', options: menu }];
+
 /** What is near the last answer is offered, to whoever asks on about it; the second time in a row, a person too. */
 export const sayNext = (args: Args): Said => ({
   line: args.context.misses === 1 ? 'asking.go-on-again' : 'asking.go-on',

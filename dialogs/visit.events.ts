@@ -41,11 +41,12 @@ export type Claim = 'ours' | 'unproven' | 'wrong' | 'unknown';
 export type VisitEvent =
   | { readonly type: 'visitor.arrived'; readonly brief: boolean }
   | { readonly type: 'visitor.asked'; readonly topics: readonly Asked[] }
-  /** `near`: the section of answers that comes nearest, when nothing in it is worth offering by itself; `follows`: asks on about the last answer. */
+  /** `near`: the section of answers that comes nearest, when nothing in it is worth offering by itself; `follows`: asks on about the last answer; `question`: has the form of one. */
   | {
       readonly type: 'visitor.asked-unclearly';
       readonly candidates: readonly string[];
       readonly follows?: true;
+      readonly question?: true;
       readonly near?: string | undefined;
     }
   | { readonly type: 'visitor.answered'; readonly answer: 'yes' | 'no' | 'unsure' }
@@ -66,6 +67,7 @@ export type VisitEvent =
   | { readonly type: 'visitor.wanted-restart' }
   | { readonly type: 'visitor.wanted-forgetting' }
   | { readonly type: 'visitor.asked-what-is-kept' }
+  | { readonly type: 'visitor.asked-after-request'; readonly reference: string }
   | { readonly type: 'visitor.greeted' }
   | { readonly type: 'visitor.thanked' }
   | { readonly type: 'visitor.complained' }

@@ -89,6 +89,10 @@ export const visitMachine = visitSetup.createMachine({
       target: '.talking.open',
       actions: [{ type: 'say', params: sayForgotten }, 'forgetAll', 'forget'],
     },
+    'visitor.asked-after-request': {
+      target: '.resuming',
+      actions: { type: 'say', params: sayOfRequest('booking.waits', menu) },
+    },
     'visitor.asked-what-is-kept': { target: '.resuming', actions: say('help.what-is-kept', menu) },
     'visitor.greeted': { target: '.resuming', actions: say('small-talk.hello', menu) },
     'visitor.thanked': { target: '.resuming', actions: say('small-talk.thanks', menu) },

@@ -129,6 +129,9 @@ export const visitSetup = setup({
     /** A question about an emergency sign was put and not answered. */
     hasOpenQuestion: ({ context }) => context.asked !== null || (context.doing !== null && !context.checked),
     hasOtherEmergency: ({ context }) => withdrawn(context).urgency === 'emergency',
+    /** A question in the middle of ours. */
+    asksSomethingNear: ({ event }) =>
+      event.type === 'visitor.asked-unclearly' && event.question === true && event.candidates.length > 0,
     /** Asks on, and there is something near to go on with. */
     asksOn: ({ event }) =>
       event.type === 'visitor.asked-unclearly' && event.follows === true && event.candidates.length > 0,

@@ -2,7 +2,7 @@ import { plainText } from './plain-text.ts';
 
 const LONGEST = 100;
 const ANSWERS =
-  '(?:call|calling|ring|ringing|phone|reply|answer|respond|write|email|contact|hear|get back|be in touch|get in touch|confirm|let me know)';
+  '(?:(?:call|ring|phone|answer|respond|write|email|contact|hear|confirm)(?:s|ing)?|repl(?:y|ies)|get back|be in touch|get in touch|let me know)';
 const WHEN = new RegExp(`\\b(?:when|how (?:long|soon|quickly|fast))\\b.*\\b${ANSWERS}\\b`);
 const WHETHER =
   /\b(?:did|do|have|has|is|was|are|am|will)\b.*\b(?:(?:get|got|see|seen|receive|received|have) (?:it|this|that|my (?:request|message|number|details))|booked|confirmed|gone through|go through|went through|sent)\b/;

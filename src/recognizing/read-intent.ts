@@ -1,4 +1,5 @@
 import { editDistance } from '../answering/edit-distance.ts';
+import { intentShapes } from './intent-shapes.ts';
 import { plainText } from './plain-text.ts';
 
 const LONGEST_MESSAGE = 160;
@@ -32,10 +33,6 @@ const TRAILING =
   /(?: (?:please|pls|plz|thanks|thank you|thankyou|thx|ty|cheers|mate|bro|dude|man|buddy|dear|love|sir|madam|maam|doc|doctor|bot|now|right now|today|asap|again|lol|haha|xx|x|then|really|actually|sorry|guys|folks|everyone|there|for me|with you))+$/;
 const ASKED_FOR =
   /^(?:(?:can|could|may|might) (?:i|you|we)(?: please)? |(?:i want|i need|i would like|id like|i wish|i wanna|wanna|want|need|like) (?:you )?to |(?:would|will) you |lets |let me |let us |i am |im |i )/;
-
-/** Thanks with what they are for; "thanks for the help but" and the like say more. */
-const THANKS =
-  /^(?:(?:oh|ah|aw+|ha|lovely|great|perfect|brilliant|amazing|wonderful|super|bless you|well|no|yes|many|big) )*(?:thanks?|thank (?:you|u|ya)|thankyou|thx|cheers|much obliged)(?: (?:(?:so|very|ever so|really) much|kindly|a (?:lot|million|bunch|ton|heap)|loads|heaps|again))*(?: for (?!.*\b(?:nothing|my|i|but|can|could|how|what|when|where)\b)(?:\w+ ?){1,6})?$/;
 
 interface Phrases {
   readonly intentOf: ReadonlyMap<string, string>;
@@ -111,7 +108,10 @@ function intentOfPart(part: string, { intentOf, byInitial }: Phrases): string | 
   for (const form of forms) {
     const intent = intentOf.get(form);
     if (intent) return intent;
-    if (THANKS.test(form)) return 'thanks';
+  }
+  for (const form of forms) {
+    const shape = intentShapes.find(([, pattern]) => pattern.test(form));
+    if (shape) return shape[0];
   }
   for (const form of [bare, trimmed]) {
     if (form.length < 5) continue;

@@ -118,11 +118,11 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   if (language !== 'en')
     return { type: 'visitor.wrote-in', language: ['es', 'ja'].includes(language) ? language : 'other' };
   if (understood.asksWhatIsKept) return { type: 'visitor.asked-what-is-kept' };
-  if (understood.asksAfterRequest && request !== null && doing === null)
-    return { type: 'visitor.asked-after-request', reference: request.reference };
   const wished = understood.wish ? toWish(understood, around) : undefined;
   if (wished) return wished;
   if (topics.length > 0) return { type: 'visitor.asked', topics };
+  if (understood.asksAfterRequest && request !== null && doing === null)
+    return { type: 'visitor.asked-after-request', reference: request.reference };
   const meant = yesNo === 'yes' ? onlyOffer(saved) : undefined;
   if (meant) return toChosen(meant, around);
   const answer = plainNo ? 'no' : intent;
@@ -131,7 +131,9 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   const { candidates } = ranking;
   const topic = saved.context.topic;
   const warned =
-    topic === null || saved.offered.includes('withdrew') ? flags.find(({ id }) => id === standing) : undefined;
+    topic === null || saved.offered.includes('withdrew')
+      ? flags.find(({ id, urgency }) => id === standing && urgency !== 'emergency')
+      : undefined;
   if (understood.followUp && warned) return { type: 'screening.found-red-flag', flag: warned, topics: [] };
   if (understood.followUp && around.called && isJustAsked(saved)) return { type: 'visitor.wanted-person' };
   if (understood.followUp && topic !== null && doing === null) {

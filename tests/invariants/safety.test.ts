@@ -37,6 +37,9 @@ const everyEvent: readonly VisitEvent[] = [
   ...sections.map((near) => ({ type: 'visitor.asked-unclearly', candidates: [], near }) as const),
   { type: 'visitor.asked-unclearly', candidates: ['sciatica'] },
   { type: 'visitor.asked-unclearly', candidates: ['sciatica', 'herniated-disc'] },
+  { type: 'visitor.asked-unclearly', candidates: ['sciatica'], question: true },
+  { type: 'visitor.asked-unclearly', candidates: ['book-appointment'] },
+  { type: 'visitor.asked-unclearly', candidates: ['sciatica'], follows: true },
   { type: 'visitor.answered', answer: 'yes' },
   { type: 'visitor.answered', answer: 'no' },
   { type: 'visitor.answered', answer: 'unsure' },
@@ -47,8 +50,11 @@ const everyEvent: readonly VisitEvent[] = [
   { type: 'visitor.chose', option: 'way:phone' },
   { type: 'visitor.wanted-to-ask', starters: ['sciatica'] },
   { type: 'visitor.wanted-booking' },
+  { type: 'visitor.wanted-booking', reason: 'foot', place: 'two' },
   { type: 'visitor.wanted-check' },
   { type: 'visitor.wanted-help' },
+  { type: 'visitor.asked-what-is-kept' },
+  { type: 'visitor.asked-after-request', reference: 'K7M-4QD' },
   { type: 'visitor.wanted-to-stop' },
   { type: 'visitor.went-back' },
   { type: 'visitor.wanted-restart' },
@@ -137,7 +143,12 @@ const people = everyEvent.filter(
 );
 const talk = everyEvent.filter(
   (event) =>
-    !/^(staff|clinic)\.|gave|confirmed|cancelling|person/.test(event.type) &&
+    !/^(staff|clinic)\.|gave|confirmed|cancelling|person|after-request|is-kept/.test(event.type) &&
+    !(
+      'reason' in event ||
+      'question' in event ||
+      ('candidates' in event && event.candidates[0] === 'book-appointment')
+    ) &&
     !('option' in event && /^(slot|change):|^way:(?!phone)/.test(event.option)),
 );
 
@@ -160,7 +171,7 @@ const walks = [
     input: { clinic: facts },
     events: [...events],
     serializeState: (state) => keyOf(state as Visit),
-    limit: 400_000,
+    limit: 500_000,
   }).map((path) => path.state as Visit),
 }));
 const reachable = walks.flatMap(({ visits }) => visits);

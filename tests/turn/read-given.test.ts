@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Times } from '../../dialogs/visit.events.ts';
 import type { FreeSlot } from '../../src/booking/free-slot.ts';
 import { slotId } from '../../src/booking/slot-id.ts';
 import { innerState, readGiven } from '../../src/turn/read-given.ts';
@@ -9,10 +10,16 @@ const slotAt = (instant: string, place: string): FreeSlot => {
   const start = Date.parse(instant);
   return { id: `${instant} ${place}`, start, end: start + 60_000, place, service: null, link: null };
 };
-const read = (text: string, state: string, slots: readonly FreeSlot[] = [], place: string | null = null) => {
+const read = (
+  text: string,
+  state: string,
+  slots: readonly FreeSlot[] = [],
+  place: string | null = null,
+  times: readonly Times[] = [],
+) => {
   const clinic = shippedKnowledge().content.clinics.get('harbor-foot-spine');
   if (!clinic) throw new Error('harbor is gone');
-  return readGiven(text, { booking: state }, { clinic, slots, place, now: TUESDAY_MORNING });
+  return readGiven(text, { booking: state }, { clinic, slots, place, times, now: TUESDAY_MORNING });
 };
 
 describe('what is given for a booking', () => {
@@ -94,6 +101,17 @@ describe('what is given for a booking', () => {
     expect(await fitting('mill-road')).toEqual([second]);
     expect(await fitting(null)).toEqual([first, second]);
     expect(await fitting('lake-avenue')).toEqual([]);
+  });
+
+  it.each([
+    ['make it the afternoon', ['2026-12-04 12:00-16:00']],
+    ['thursday', ['2026-12-03 null-null']],
+    ['mornings on any day', ['null 08:00-12:00']],
+    ['yes', undefined],
+  ])('after a Friday morning "%s" is %s', async (text, times) => {
+    const before: Times = { day: '2026-12-04', until: null, weekdays: null, from: '08:00', to: '12:00' };
+    const given = await read(text, 'readingBack', [], null, [before]);
+    expect(given?.given.times?.map(({ day, from, to }) => `${day} ${from}-${to}`)).toEqual(times);
   });
 
   it('asks the innermost state', () => {
