@@ -5,7 +5,7 @@ import type { Kinds } from './vocabulary.ts';
 
 /** A trained model ready to score features, given as ids by kind; −1 is one that it does not know. */
 export interface Scorer {
-  /** Each class's chance: what `toVector`, `scoreClasses` and `toChances` give, in a third of the time. */
+  /** Each class's chance, of features that count and weigh as in `toVector`. */
   readonly chancesOf: (features: Readonly<Record<string, readonly number[]>>) => Float64Array;
   /** How much a feature by itself speaks for a class. */
   readonly weightOf: (id: number, label: number) => number;

@@ -47,7 +47,7 @@ export function trainSoftmax(
     for (const index of order) {
       const { vector: whole, label, weight } = examples[index] as Example;
       const vector = thin(whole);
-      scoreGrowing(vector, weights, bias, chances);
+      scoreClasses(vector, weights, bias, chances);
       toChances(chances);
       let many = 0;
       for (let c = 0; c < classes; c++) {
@@ -92,22 +92,7 @@ function inBytes(weights: Float32Array, features: number, classes: number): Pick
 }
 
 /** Writes each class's score for a vector into `scores`. */
-export function scoreClasses(
-  { ids, values }: Vector,
-  { classes, weights, scales, bias }: Softmax,
-  scores: Float64Array,
-): void {
-  for (let c = 0; c < classes; c++) scores[c] = bias[c] as number;
-  for (let at = 0; at < ids.length; at++) {
-    const feature = ids[at] as number;
-    const row = feature * classes;
-    const value = (values[at] as number) * (scales[feature] as number);
-    for (let c = 0; c < classes; c++) scores[c] = (scores[c] as number) + value * (weights[row + c] as number);
-  }
-}
-
-/** The same while the weights still change. */
-function scoreGrowing({ ids, values }: Vector, weights: Float32Array, bias: Float32Array, scores: Float64Array): void {
+function scoreClasses({ ids, values }: Vector, weights: Float32Array, bias: Float32Array, scores: Float64Array): void {
   const classes = bias.length;
   for (let c = 0; c < classes; c++) scores[c] = bias[c] as number;
   for (let at = 0; at < ids.length; at++) {
