@@ -8,7 +8,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
-import { fhirWaySchema } from '../../src/booking/fhir/fhir-way.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { standingIn } from '../booking/fhir/clinic.ts';
 import { openFhirServer } from '../booking/support/fhir-server.ts';
@@ -17,6 +16,7 @@ import { type ServerProcess, startServerProcess } from '../support/server.ts';
 import { inFrontOf, makeCertificate, writeContent } from './support/clinic-folder.ts';
 import { CLINIC, HOOK_SECRET } from './support/clinics.ts';
 import { MINUTE, makeAccount } from './support/desk-server.ts';
+import { quayFhirWay } from './support/fhir-way.ts';
 import { openChat } from './support/visitor-chat.ts';
 
 /** Steps at which the server is killed: before and after each of the first commits from the one with the request on. */
@@ -63,14 +63,7 @@ it.each(['callback', 'fhir'] as const)(
       await fhir.store({ resourceType: 'Slot', id: `s${hour}`, schedule, status: 'free', start, end });
     }
     const keys = makeCertificate(folder);
-    const way = fhirWaySchema.parse({
-      way: 'fhir',
-      base: `${await inFrontOf(fhir.base, keys)}/fhir`,
-      schedules: { quay: ['Schedule/1'] },
-      'appointment-status': 'booked',
-      'identifier-system': 'https://plumbline.example/bookings',
-      operations: false,
-    });
+    const way = { ...quayFhirWay, base: `${await inFrontOf(fhir.base, keys)}/fhir` };
     const content = writeContent(folder, {
       booking: [kind === 'fhir' ? way : { way: 'callback' }, { way: 'phone', number: '+1 508 555 0142' }],
       notices: { email: 'desk@quay.example', webhook: { url: await inFrontOf(web.url, keys), secret: 'HOOK' } },

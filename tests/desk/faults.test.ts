@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ClinicSystems, clinicSystems } from '../../src/booking/clinic-systems.ts';
-import { fhirWaySchema } from '../../src/booking/fhir/fhir-way.ts';
 import { startDesk } from '../../src/booking/start-desk.ts';
 import type { Clinic } from '../../src/content/content-schema.ts';
 import { createLog } from '../../src/log.ts';
@@ -15,6 +14,7 @@ import { type Fault, type FhirTestServer, openFhirServer } from '../booking/supp
 import { type Answer, startReceiver } from '../outbox/support/receiver.ts';
 import { CLINIC, HOOK_SECRET, knowledgeWith, quayClinic } from './support/clinics.ts';
 import { MINUTE, makeAccount, TUESDAY_MORNING } from './support/desk-server.ts';
+import { quayFhirWay } from './support/fhir-way.ts';
 import { asIfBy, bookingCommit, type QuietVisitor, quietVisitor } from './support/quiet-visitor.ts';
 import { type Mishap, type WeakStore, weakStore } from './support/weak-store.ts';
 
@@ -65,15 +65,6 @@ const counts = { requests: 0, withdrawn: 0, lost: 0, failed: 0, posts: 0, taken:
 const reach = { allowPrivate: false, allowLoopbackHttp: true };
 const log = createLog('silent');
 
-const way = fhirWaySchema.parse({
-  way: 'fhir',
-  base: 'https://fhir.quay.example/r4',
-  schedules: { quay: ['Schedule/1'] },
-  'appointment-status': 'booked',
-  'identifier-system': 'https://plumbline.example/bookings',
-  operations: false,
-});
-
 /** Systems whose bookings under way are noted: a process that is lost here cannot be stopped between two of its requests. */
 const untilDone = (systems: ClinicSystems, underWay: Set<Promise<unknown>>): ClinicSystems => ({
   ...systems,
@@ -96,7 +87,7 @@ let ways: Readonly<Record<Wish, Clinic['booking']>>;
 let commits: Readonly<Record<Wish, TurnCommit>>;
 beforeAll(async () => {
   fhir = await openFhirServer();
-  ways = { call: [{ way: 'callback' }], time: [{ ...way, base: fhir.base }] };
+  ways = { call: [{ way: 'callback' }], time: [{ ...quayFhirWay, base: fhir.base }] };
   const booked = async (wish: Wish): Promise<TurnCommit> => {
     await emptyClinic();
     const now = (): number => TUESDAY_MORNING;

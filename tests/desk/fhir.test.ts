@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Slot } from '@medplum/fhirtypes';
 import ICAL from 'ical.js';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { type FhirWay, fhirWaySchema } from '../../src/booking/fhir/fhir-way.ts';
+import type { FhirWay } from '../../src/booking/fhir/fhir-way.ts';
 import type { Clinic } from '../../src/content/content-schema.ts';
 import { appointmentsOf, standingIn } from '../booking/fhir/clinic.ts';
 import { type FhirTestServer, openFhirServer } from '../booking/support/fhir-server.ts';
 import { type DeskServer, MINUTE, startDeskServer, TUESDAY_MORNING } from './support/desk-server.ts';
+import { quayFhirWay } from './support/fhir-way.ts';
 import { openChat, type VisitorChat } from './support/visitor-chat.ts';
 
 const HOUR = 60 * MINUTE;
@@ -31,16 +32,8 @@ const slotAt = (hours: number): Slot & { id: string } => ({
 });
 
 async function startClinic(more: Partial<FhirWay> = {}): Promise<DeskServer> {
-  const way = fhirWaySchema.parse({
-    way: 'fhir',
-    base: 'https://fhir.quay.example/r4',
-    schedules: { quay: ['Schedule/1'] },
-    'appointment-status': 'booked',
-    'identifier-system': 'https://plumbline.example/bookings',
-    operations: false,
-  });
   const booking: Clinic['booking'] = [
-    { ...way, base: fhir.base, ...more },
+    { ...quayFhirWay, base: fhir.base, ...more },
     { way: 'callback' },
     { way: 'phone', number: '+1 508 555 0142' },
   ];

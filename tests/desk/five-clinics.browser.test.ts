@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { fhirWaySchema } from '../../src/booking/fhir/fhir-way.ts';
 import { slotsFileWaySchema } from '../../src/booking/slots-file/slots-file-way.ts';
 import type { Clinic } from '../../src/content/content-schema.ts';
 import { appointmentsOf } from '../booking/fhir/clinic.ts';
@@ -14,6 +13,7 @@ import { begin, bubbles, press, referenceIn, say, shootLooks, signIn, visitClini
 import { type Opened, openClinicSites } from './support/clinic-sites.ts';
 import { CLINIC } from './support/clinics.ts';
 import { type DeskServer, makeAccount, startDeskServer, TUESDAY_MORNING } from './support/desk-server.ts';
+import { quayFhirWay } from './support/fhir-way.ts';
 
 const sites = await openClinicSites();
 const browser = await sharedBrowser(sites.args);
@@ -235,15 +235,7 @@ describe.skipIf(!hasChromium)('a clinic with a system of its own', SLOW, () => {
       ...{ resourceType: 'Slot', id: 'a', schedule: { reference: 'Schedule/1' }, status: 'free' },
       ...{ start: new Date(FREE.start).toISOString(), end: new Date(FREE.end).toISOString() },
     });
-    const way = fhirWaySchema.parse({
-      way: 'fhir',
-      base: 'https://fhir.quay.example/r4',
-      schedules: { quay: ['Schedule/1'] },
-      'appointment-status': 'booked',
-      'identifier-system': 'https://plumbline.example/bookings',
-      operations: false,
-    });
-    const { page, chat } = await visit(CLINIC, { booking: [{ ...way, base: fhir.base }, { way: 'callback' }] });
+    const { page, chat } = await visit(CLINIC, { booking: [{ ...quayFhirWay, base: fhir.base }, { way: 'callback' }] });
     await begin(chat);
     await press(chat, 'Wednesday 2 December, 2:00 pm');
     await say(chat, 'Sam, sam@mail.example');
