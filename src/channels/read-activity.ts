@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shortHash } from '../short-hash.ts';
 import { SCREENED_LENGTH, type VisitorMessage } from '../turn/visitor-message.ts';
 import type { IncomingActivity } from './bot-framework/activity-schema.ts';
 import { wordsOfValue } from './bot-framework/words-of-value.ts';
@@ -44,7 +45,7 @@ export function readChanged(activity: IncomingActivity, clinicId: string): Chang
 /** One choice of a card counts; the last key tells which it was. */
 function pressKeys(activity: IncomingActivity, { card, choice }: Press): string[] {
   const key = `${conversationKey(activity)}:card:${card}`;
-  return [key, `${key}:${createHash('sha256').update(choice).digest('base64url').slice(0, 20)}`];
+  return [key, `${key}:${shortHash(choice)}`];
 }
 
 /** Channels tell of one arrival several times, once a member: the last key makes them one. */

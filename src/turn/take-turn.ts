@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { emergencyLine, isAlarm, urgentLine } from '../../dialogs/sayings.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import type { FreeSlot } from '../booking/free-slot.ts';
@@ -8,6 +7,7 @@ import { referenceOf } from '../booking/reference.ts';
 import { composeReply, optionsOf, type Voice, voiceOf } from '../replies/compose-reply.ts';
 import type { Line, Reply } from '../replies/reply.ts';
 import type { Screening } from '../screening/screening.ts';
+import { shortHash } from '../short-hash.ts';
 import { AlreadyTaken, RevisionConflict } from '../store/visit-store.ts';
 import { within } from '../within.ts';
 import { clinicFacts } from './clinic-facts.ts';
@@ -195,5 +195,4 @@ const recalled = ({ offered, context }: SavedVisit, voice: Voice) => ({
 });
 
 /** A reply's id is the same however often its message is taken. */
-const replyId = ({ keys }: VisitorMessage, index: number | string): string =>
-  `${createHash('sha256').update(keys[0]).digest('base64url').slice(0, 20)}-${index}`;
+const replyId = ({ keys }: VisitorMessage, index: number | string): string => `${shortHash(keys[0])}-${index}`;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import { composeReply, voiceOf } from '../replies/compose-reply.ts';
+import { shortHash } from '../short-hash.ts';
 import type { ClinicRequest } from '../store/request-store.ts';
 import { AlreadyTaken, RevisionConflict } from '../store/visit-store.ts';
 import { clinicFacts } from './clinic-facts.ts';
@@ -47,7 +47,7 @@ export async function tellVisit(
     const { zone = null } = zoned.safeParse(request?.details).data ?? {};
     const voice = voiceOf(content, words, clinic, now, slots, zone);
     const turn = { urgency: step.saved.context.urgency, answer: null };
-    const id = createHash('sha256').update(key).digest('base64url').slice(0, 20);
+    const id = shortHash(key);
     const isElsewhere = (await deps.store.replyAddress(visitId)) !== null;
     const say = step.lines.map((_, nth) => ({
       key: `say:${id}-${nth}`,
