@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Digits and letters that are not taken for each other when read aloud or by hand. */
 const SIGNS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -9,7 +9,7 @@ const WRITTEN = /(?<![\p{L}\d])([2-9A-HJ-NP-TV-Z]{3})[ -]?([2-9A-HJ-NP-TV-Z]{3})
 
 /** The reference of what a message asks of the clinic: `K7M-4QD`, the same however often the message is taken. */
 export function referenceOf(messageKey: string): string {
-  const bytes = createHash('sha256').update(`reference ${messageKey}`).digest();
+  const bytes = hash('sha256', `reference ${messageKey}`, 'buffer');
   // The digit in the middle tells a reference from a word.
   const signs = Array.from({ length: LENGTH }, (_, at) => {
     const choices = at === DIGIT ? DIGITS : SIGNS;

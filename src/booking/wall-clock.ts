@@ -29,11 +29,19 @@ export interface WallClock {
   readonly time: string;
 }
 
+const last = new Map<string, { readonly minute: number; readonly shown: WallClock }>();
+
 /** The wall clock in a zone at an instant (epoch milliseconds). Throws RangeError for a zone that does not exist. */
 export function wallClock(zone: string, at: number): WallClock {
+  const minute = Math.floor(at / MINUTE);
+  const known = last.get(zone);
+  if (known?.minute === minute) return known.shown;
   const parts = clockOf(zone).formatToParts(at);
   const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? '00';
-  return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}` };
+  const shown = { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}` };
+  if (last.size >= MOST_ZONES) last.clear();
+  last.set(zone, { minute, shown });
+  return shown;
 }
 
 /**

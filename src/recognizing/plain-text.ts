@@ -1,5 +1,13 @@
+let last = { text: '', plain: '' };
+
 /** A short message made comparable: lower case, one space between words, straight quotes, no marks and no pictures. */
 export function plainText(text: string): string {
+  // Many readers ask for the same message in turn.
+  if (last.text !== text) last = { text, plain: madePlain(text) };
+  return last.plain;
+}
+
+function madePlain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -30,8 +30,16 @@ export const todayLinks = (clinic: Clinic, numbers: CountryNumbers | undefined):
   ...(numbers?.advice ? [callLink(`Call ${numbers.advice}`, numbers.advice)] : []),
 ];
 
+const contacts = new WeakMap<Clinic, readonly Link[]>();
+
 /** The links by which a clinic can be reached: phones, e-mail, contact page. */
 export function contactLinks(clinic: Clinic): readonly Link[] {
+  const links = contacts.get(clinic) ?? contactsOf(clinic);
+  contacts.set(clinic, links);
+  return links;
+}
+
+function contactsOf(clinic: Clinic): readonly Link[] {
   const several = clinic.phones.length > 1;
   return [
     ...clinic.phones.map(({ label, number }) =>

@@ -55,7 +55,7 @@ export function stepVisit(saved: SavedVisit, events: readonly VisitEvent[], clin
       ...saved,
       heard: forget ? [] : saved.heard,
       value: snapshot.value as SavedVisit['value'],
-      context: structuredClone(context) as SavedVisit['context'],
+      context: context as SavedVisit['context'],
       // What the clinic tells meanwhile leaves an open question as it was.
       offered: news && offered.length === 0 ? saved.offered : offered,
     },

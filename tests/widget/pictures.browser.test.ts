@@ -22,7 +22,7 @@ describe.skipIf(!hasChromium)('a picture in an answer', () => {
     const before = await image.boundingBox();
     await image.evaluate((img: HTMLImageElement) => img.decode());
     expect(await image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320);
-    expect((await image.boundingBox())?.height).toBe(before?.height);
+    expect((await image.boundingBox())?.height).toBeCloseTo(before?.height ?? 0, 1);
     expect(before?.height).toBeGreaterThan(200);
     expect(await page.locator('figcaption').textContent()).toContain('Flat, neutral and high arch');
     expect(faults).toEqual([]);

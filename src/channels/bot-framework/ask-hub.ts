@@ -1,4 +1,3 @@
-import { Activity } from '@microsoft/agents-activity';
 import { answerWithin, requestOf } from '../../booking/deliver-request.ts';
 import { NotYet } from '../../outbox/not-yet.ts';
 import { Refused } from '../../outbox/refused.ts';
@@ -33,7 +32,7 @@ export function askHub(deps: AskHubDeps): Deliver {
       throw new Refused('nobody waits for a person any more');
     const stored = await store.replyAddress(visitId);
     if (stored === null) throw new NotYet('it is not known yet where the visit is', LOOKS_EVERY);
-    const event = Activity.fromObject(await handOffEvent(request, languages.en, store));
-    await sendUnasked(visitId, stored, deps, async (context) => void (await context.sendActivity(event)));
+    const event = await handOffEvent(request, languages.en, store);
+    await sendUnasked(visitId, stored, deps, (conversation) => conversation.send(event));
   };
 }

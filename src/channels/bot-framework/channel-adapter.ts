@@ -1,12 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Activity } from '@microsoft/agents-activity';
-import {
-  CloudAdapter,
-  type ConnectorClient,
-  OutboundHostValidator,
-  type ResourceResponse,
-  TurnContext,
-} from '@microsoft/agents-hosting';
+import { CloudAdapter, type ConnectorClient, OutboundHostValidator, type TurnContext } from '@microsoft/agents-hosting';
 import type { IncomingActivity } from './activity-schema.ts';
 import type { Caller } from './check-token.ts';
 import { BoundedConnectorClient, type SendPolicy } from './connector.ts';
@@ -14,15 +8,26 @@ import { type DoorSettings, isLoopbackUrl } from './door-settings.ts';
 import { type AllowsService, serviceGuard } from './service-url.ts';
 
 /** What the SDK knows a caller by. */
-type Identity = TurnContext['identity'];
+type Identity = NonNullable<TurnContext['identity']>;
 
 /** In production the SDK does not start without a client id; nobody comes in as this one. */
 const NO_CLIENT = 'no-app-registered';
 const CONNECTOR_SCOPE = 'https://api.botframework.com';
 
+/** What is sent, without its address. */
+export type Shown = { readonly type?: string | undefined };
+
+/** A conversation of a channel. Rejects with the SDK's HttpError when the channel refuses. */
+export interface Conversation {
+  send(shown: Shown): Promise<void>;
+  /** Puts this in place of what was sent before under an id. */
+  update(id: string, shown: Shown): Promise<void>;
+}
+
 /**
  * The SDK's adapter with bounded, guarded sending. Differs from `CloudAdapter.process`: nothing is asked of the network before
- * a reply is sent, so that no message waits for a token; and errors are thrown to us, never told to the visitor.
+ * a reply is sent, so that no message waits for a token; errors are thrown to us, never told to the visitor; and what our
+ * renderers made is not parsed three times on its way, as a `TurnContext` does.
  */
 export class ChannelAdapter extends CloudAdapter {
   readonly #policy: SendPolicy;
@@ -46,47 +51,30 @@ export class ChannelAdapter extends CloudAdapter {
     );
     this.#policy = policy;
     this.allows = serviceGuard(settings);
-    this.onTurnError = async (_context, error) => {
-      throw error;
+  }
+
+  /** The conversation that an activity came from. Rejects when its service is not one that we send to, or no token is to be had. */
+  async conversation(activity: IncomingActivity, caller: Caller): Promise<Conversation> {
+    const { serviceUrl = '' } = activity;
+    const client = await this.createConnectorClient(serviceUrl, CONNECTOR_SCOPE, { aud: caller.audience ?? '' });
+    const address = { ...addressOf(activity), serviceUrl };
+    const { channelId, conversation, replyToId } = address;
+    return {
+      send: async (shown) => {
+        const activity = toSdk(shown, address);
+        if (replyToId === undefined) await client.sendToConversation(conversation.id, activity);
+        else await client.replyToActivity(conversation.id, replyToId, activity);
+      },
+      update: async (id, shown) => {
+        await client.updateActivity(conversation.id, id, toSdk(shown, { id, channelId, serviceUrl, conversation }));
+      },
     };
-  }
-
-  /** Gives `logic` a context in which to send replies to an activity. */
-  async reply(
-    activity: IncomingActivity,
-    caller: Caller,
-    logic: (context: TurnContext) => Promise<void>,
-  ): Promise<void> {
-    const identity: Identity = { aud: caller.audience ?? '' };
-    await this.runMiddleware(new TurnContext(this, toSdk(activity), identity), logic);
-  }
-
-  override async sendActivities(context: TurnContext, activities: Activity[]): Promise<ResourceResponse[]> {
-    await this.#connect(context);
-    return super.sendActivities(context, activities);
-  }
-
-  override async updateActivity(context: TurnContext, activity: Activity): ReturnType<CloudAdapter['updateActivity']> {
-    await this.#connect(context);
-    return super.updateActivity(context, activity);
-  }
-
-  async #connect(context: TurnContext): Promise<void> {
-    if (context.turnState.get(this.ConnectorClientKey)) return;
-    this.setConnectorClient(context, await this.createConnectorClientWithIdentity(context.identity, context.activity));
-  }
-
-  protected override async createConnectorClientWithIdentity(
-    identity: NonNullable<Identity>,
-    { serviceUrl = '' }: Activity,
-  ): Promise<ConnectorClient> {
-    return this.createConnectorClient(serviceUrl, CONNECTOR_SCOPE, identity);
   }
 
   protected override async createConnectorClient(
     serviceUrl: string,
     scope: string,
-    identity: NonNullable<Identity>,
+    identity: Identity,
   ): Promise<ConnectorClient> {
     if (!this.allows(serviceUrl)) throw new Error('the service address is not one that we send to');
     const open = !identity.aud || isLoopbackUrl(serviceUrl);
@@ -95,7 +83,7 @@ export class ChannelAdapter extends CloudAdapter {
   }
 
   /** The SDK's cached token, waited for no longer than for a send. */
-  async #token(scope: string, identity: NonNullable<Identity>, serviceUrl: string): Promise<string> {
+  async #token(scope: string, identity: Identity, serviceUrl: string): Promise<string> {
     const late = new AbortController();
     try {
       return await Promise.race([
@@ -110,25 +98,23 @@ export class ChannelAdapter extends CloudAdapter {
   }
 }
 
+const toSdk = ({ type = 'message', ...shown }: Shown, address: object): Activity =>
+  Object.assign(new Activity(type), shown, address);
+
 /** Who we are where a channel does not say. */
-export const BOT = { id: 'plumbline' } as const;
+const BOT = { id: 'plumbline' } as const;
 
-/** The activity that replies answer to; greetings answer to none, or Web Chat waits five seconds for it. */
-export const replyTarget = ({ type, id }: IncomingActivity): string | undefined =>
-  type === 'message' ? id : undefined;
-
-/** Only what addresses the replies. */
-function toSdk(activity: IncomingActivity): Activity {
-  const { type, channelId, serviceUrl, from, recipient = BOT, conversation, locale, deliveryMode } = activity;
-  return Activity.fromObject({
-    type,
-    id: replyTarget(activity),
-    channelId,
-    serviceUrl,
-    from,
-    recipient,
-    conversation,
-    locale,
-    deliveryMode,
-  });
+/** The address of replies to an activity. Greetings answer to none, or Web Chat waits five seconds for it. */
+export function addressOf({
+  type,
+  id,
+  channelId,
+  serviceUrl,
+  conversation,
+  from,
+  recipient,
+  locale,
+}: IncomingActivity) {
+  const replyToId = type === 'message' ? id : undefined;
+  return { channelId, serviceUrl, conversation, from: recipient ?? BOT, recipient: from, locale, replyToId };
 }

@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { type DoorSettings, isLoopbackUrl } from './door-settings.ts';
-import { type FindKey, type KeySource, KeysUnavailable, signingKeys } from './signing-keys.ts';
+import { type FindKey, type KeySource, KeysUnavailable, type SigningKey, signingKeys } from './signing-keys.ts';
 
 /** The token does not let its bearer in. `code` is for the log; the caller is told no more than 401. */
 export class TokenRefused extends Error {
@@ -28,13 +29,23 @@ interface Issuer {
   readonly tenant: string | null;
 }
 
+/** A token that was found good. Times in epoch milliseconds. */
+interface LetIn {
+  readonly caller: Caller;
+  readonly expires: number;
+  readonly stillSigned: () => Promise<boolean>;
+}
+
 export const BOT_FRAMEWORK_ISSUER = 'https://api.botframework.com';
 const BOT_FRAMEWORK_KEYS = 'https://login.botframework.com/v1/.well-known/keys';
 const SKEW_SECONDS = 300;
+/** Channels send one token with every activity for an hour. */
+const MOST_TRUSTED = 1_000;
 
 /**
  * Our own check in place of the SDK's `authorizeJWT`, which takes any issuer of a configured authority, trusts three more
  * tenants, needs no expiry and looks every unknown key up. Audience, issuer and tenant are compared before any key is fetched.
+ * The signature of a token that was let in is not computed again while the token and its key hold.
  */
 export function tokenCheck(
   settings: Pick<DoorSettings, 'clientId' | 'tenantIds' | 'authority'>,
@@ -42,17 +53,31 @@ export function tokenCheck(
 ): CheckToken {
   const { clientId } = settings;
   const issuers = issuersOf(settings, source);
-  return async (token) => {
+  const trusted = new Map<string, LetIn>();
+
+  async function check(token: string): Promise<LetIn> {
     const claimed = readUnverified(token);
     const issuer = issuers.get(String(claimed.iss).toLowerCase());
     if (clientId === null || claimed.aud !== clientId) throw new TokenRefused('audience');
     if (!issuer) throw new TokenRefused('issuer');
-    const { payload, channels } = await verify(token, issuer.findKey, clientId, source.now);
+    const { payload, signer } = await verify(token, issuer.findKey, clientId, source.now);
     checkTenant(payload, issuer.tenant);
     checkApplication(payload, issuer.tenant, clientId);
-    const { serviceurl } = payload;
+    const { serviceurl, exp = 0 } = payload;
     if (issuer.tenant === null && typeof serviceurl !== 'string') throw new TokenRefused('service-url');
-    return { audience: clientId, serviceUrl: typeof serviceurl === 'string' ? serviceurl : null, channels };
+    const serviceUrl = typeof serviceurl === 'string' ? serviceurl : null;
+    const caller = { audience: clientId, serviceUrl, channels: signer.endorsements };
+    return { caller, expires: exp * 1_000, stillSigned: async () => (await issuer.findKey(signer.kid)) === signer };
+  }
+
+  return async (token) => {
+    const key = hash('sha256', token);
+    const known = trusted.get(key);
+    if (known && source.now() < known.expires && (await known.stillSigned())) return known.caller;
+    const letIn = await check(token);
+    if (trusted.size >= MOST_TRUSTED) trusted.clear();
+    trusted.set(key, letIn);
+    return letIn.caller;
   };
 }
 
@@ -85,16 +110,15 @@ async function verify(
   findKey: FindKey,
   audience: string,
   now: () => number,
-): Promise<{ payload: JWTPayload; channels: readonly string[] | null }> {
-  let channels: readonly string[] | null = null;
+): Promise<{ payload: JWTPayload; signer: SigningKey }> {
+  let signer: SigningKey | null = null;
   try {
     const { payload } = await jwtVerify(
       token,
       async ({ kid }) => {
-        const found = kid === undefined ? null : await findKey(kid);
-        if (!found) throw new TokenRefused('unknown-key');
-        channels = found.endorsements;
-        return found.key;
+        signer = kid === undefined ? null : await findKey(kid);
+        if (!signer) throw new TokenRefused('unknown-key');
+        return signer.key;
       },
       {
         algorithms: ['RS256'],
@@ -104,7 +128,8 @@ async function verify(
         currentDate: new Date(now()),
       },
     );
-    return { payload, channels };
+    if (!signer) throw new TokenRefused('unknown-key');
+    return { payload, signer };
   } catch (error) {
     if (error instanceof TokenRefused || error instanceof KeysUnavailable) throw error;
     throw new TokenRefused(error instanceof errors.JOSEError ? error.code : 'key', { cause: error });

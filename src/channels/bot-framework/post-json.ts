@@ -1,6 +1,5 @@
 import http from 'node:http';
 import https from 'node:https';
-import { text } from 'node:stream/consumers';
 import { publicLookup } from '../../net/public-lookup.ts';
 
 /** What a service answered. */
@@ -35,21 +34,28 @@ export function askService(request: ServiceRequest): Promise<Answer> {
         method,
         headers: { ...headers, 'content-length': String(Buffer.byteLength(body ?? '')) },
         agent: agents[secure ? 'https:' : 'http:'],
-        signal: AbortSignal.timeout(timeoutMs),
         ...(allowLoopback ? {} : { lookup: publicLookup }),
       },
       (response) => {
+        const chunks: Buffer[] = [];
         let bytes = 0;
         response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
           bytes += chunk.length;
           if (bytes > MOST_BYTES) response.destroy(new Error('the service answered too much'));
         });
-        text(response).then(
-          (answered) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answered }),
-          reject,
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
         );
+        response.on('error', reject);
       },
     );
+    const late = setTimeout(() => sent.destroy(new Error('the service did not answer in time')), timeoutMs);
+    sent.on('close', () => clearTimeout(late));
     sent.on('error', reject);
     sent.end(body ?? undefined);
   });

@@ -1,4 +1,3 @@
-import { Activity } from '@microsoft/agents-activity';
 import { HttpError } from '@microsoft/agents-hosting';
 import type { PostToStaffChat } from '../../outbox/deliver-notice.ts';
 import { type Notice, titleOf } from '../../outbox/notice.ts';
@@ -37,13 +36,10 @@ export function postToStaffChat({ store, chats, adapter, clientId, now }: PostDe
     if (!address || !adapter.allows(address.serviceUrl)) throw new Refused('the chat of staff cannot be written to');
     const caller = { audience: clientId, serviceUrl: null, channels: null };
     try {
-      await adapter.reply(address, caller, async (context) => {
-        const post = async (activity: object): Promise<void> =>
-          void (await context.sendActivity(Activity.fromObject(activity)));
-        await post(shown(notice, address.channelId)).catch(async (error: unknown) => {
-          if (!answered(error, MALFORMED)) throw error;
-          await post({ type: 'message', textFormat: 'plain', text: noticeText(notice) });
-        });
+      const conversation = await adapter.conversation(address, caller);
+      await conversation.send(shown(notice, address.channelId)).catch((error: unknown) => {
+        if (!answered(error, MALFORMED)) throw error;
+        return conversation.send(inWords(notice));
       });
     } catch (error) {
       if (answered(error, SHUT)) await chats.close({ id: chatId }, 'its channel refused a notice');
@@ -58,6 +54,8 @@ function shown(notice: Notice, channelId: string): object {
     ? { type: 'message', text: slack.text, channelData: slack }
     : { type: 'message', summary: titleOf(notice), attachments: [teamsNotice(notice, capabilities.msteams.card)] };
 }
+
+const inWords = (notice: Notice): object => ({ type: 'message', textFormat: 'plain', text: noticeText(notice) });
 
 const answered = (error: unknown, statuses: readonly number[]): boolean =>
   error instanceof HttpError && statuses.includes(error.status);

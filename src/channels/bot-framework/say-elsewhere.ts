@@ -1,4 +1,4 @@
-import { HttpError, type TurnContext } from '@microsoft/agents-hosting';
+import { HttpError } from '@microsoft/agents-hosting';
 import { z } from 'zod';
 import { Refused } from '../../outbox/refused.ts';
 import { retryAfterMs } from '../../outbox/retry-after.ts';
@@ -8,7 +8,7 @@ import type { VisitStore } from '../../store/visit-store.ts';
 import { keepGeneral } from '../keep-general.ts';
 import { placeOf } from '../place.ts';
 import { rendererFor } from '../renderers.ts';
-import type { ChannelAdapter } from './channel-adapter.ts';
+import type { ChannelAdapter, Conversation } from './channel-adapter.ts';
 import { mayPass } from './connector.ts';
 import { type ReplyAddress, readReplyAddress } from './reply-address.ts';
 import { type Sender, sendOne } from './send-replies.ts';
@@ -47,12 +47,12 @@ export function sayElsewhere(deps: SayDeps): Deliver {
     const reply = (await store.repliesTo([data.news]))?.[data.nth];
     const stored = await store.replyAddress(visitId);
     if (!reply || stored === null) return;
-    await sendUnasked(visitId, stored, deps, async (context, address) => {
+    await sendUnasked(visitId, stored, deps, async (conversation, address) => {
       const place = placeOf(address);
       const emergency = emergencyNumber(clinicId);
       const shown = place.shared ? keepGeneral([reply], { ...place, emergency }) : [reply];
       const render = rendererFor(address.channelId, publicUrl, place);
-      for (const one of shown) await sendOne(context, one, render);
+      for (const one of shown) await sendOne(conversation, one, render);
     });
   };
 }
@@ -62,7 +62,7 @@ export async function sendUnasked(
   visitId: string,
   stored: unknown,
   { adapter, sender, clientId, now }: UnaskedDeps,
-  send: (context: TurnContext, address: ReplyAddress) => Promise<void>,
+  send: (conversation: Conversation, address: ReplyAddress) => Promise<void>,
 ): Promise<void> {
   const late = AbortSignal.timeout(START_WITHIN_MS);
   const address = readReplyAddress(stored);
@@ -71,7 +71,8 @@ export async function sendUnasked(
   await sender.inOrder(visitId, async () => {
     if (late.aborted) throw new TryAgain('other replies to the visit are being sent');
     await adapter
-      .reply(address, caller, (context) => send(context, address))
+      .conversation(address, caller)
+      .then((conversation) => send(conversation, address))
       .catch((error: unknown) => {
         throw failureOf(error, now());
       });

@@ -1,5 +1,4 @@
-import { Activity } from '@microsoft/agents-activity';
-import { HttpError, type TurnContext } from '@microsoft/agents-hosting';
+import { HttpError } from '@microsoft/agents-hosting';
 import type { Log } from '../../log.ts';
 import type { Reply } from '../../replies/reply.ts';
 import { capabilities, channelName } from '../capabilities.ts';
@@ -8,7 +7,7 @@ import { placeOf } from '../place.ts';
 import { plainRenderer, type Render, rendererFor, usedCardFor } from '../renderers.ts';
 import type { IncomingActivity } from './activity-schema.ts';
 import type { Answered } from './answer-message.ts';
-import { BOT, type ChannelAdapter, replyTarget } from './channel-adapter.ts';
+import { addressOf, type ChannelAdapter, type Conversation } from './channel-adapter.ts';
 import type { Caller } from './check-token.ts';
 import { faultOf } from './refuse.ts';
 
@@ -61,9 +60,9 @@ export class Sender {
   /** Shows that we are writing, where the channel can. Never rejects. */
   async typing({ activity, caller }: Asked): Promise<void> {
     if (!capabilities[channelName(activity.channelId)].typing) return;
-    const signal = Activity.fromObject({ type: 'typing' });
     await this.#adapter
-      .reply(activity, caller, async (context) => void (await context.sendActivity(signal)))
+      .conversation(activity, caller)
+      .then((conversation) => conversation.send({ type: 'typing' }))
       .catch(() => {});
   }
 
@@ -76,14 +75,13 @@ export class Sender {
     const { activity, caller } = asked;
     let sent = 0;
     try {
-      await this.#adapter.reply(activity, caller, async (context) => {
-        const render = rendererFor(activity.channelId, this.#publicUrl, placeOf(activity));
-        for (const reply of replies) {
-          await sendOne(context, reply, render);
-          sent++;
-        }
-        if (used) await this.#retire(context, activity, used);
-      });
+      const conversation = await this.#adapter.conversation(activity, caller);
+      const render = rendererFor(activity.channelId, this.#publicUrl, placeOf(activity));
+      for (const reply of replies) {
+        await sendOne(conversation, reply, render);
+        sent++;
+      }
+      if (used) await this.#retire(conversation, activity, used);
     } catch (error) {
       const status = error instanceof HttpError ? error.status : null;
       const which = sent < replies.length ? 'replies not sent' : 'a used card was not changed';
@@ -95,23 +93,23 @@ export class Sender {
   }
 
   /** Takes the choices from a card that was used. A press tells which message its card is in. */
-  async #retire(context: TurnContext, activity: IncomingActivity, used: NonNullable<Answered['used']>): Promise<void> {
-    const { channelId, replyToId, serviceUrl, conversation } = activity;
+  async #retire(
+    conversation: Conversation,
+    { channelId, replyToId }: IncomingActivity,
+    used: NonNullable<Answered['used']>,
+  ): Promise<void> {
     const render = usedCardFor(channelId, this.#publicUrl, used.chosen);
-    if (!render || !replyToId) return;
-    await context.updateActivity(
-      Activity.fromObject({ ...render(used.reply), id: replyToId, channelId, serviceUrl, conversation }),
-    );
+    if (render && replyToId) await conversation.update(replyToId, render(used.reply));
   }
 }
 
 /** What a channel cannot show, it gets as plain text. */
-export async function sendOne(context: TurnContext, reply: Reply, render: Render): Promise<void> {
+export async function sendOne(conversation: Conversation, reply: Reply, render: Render): Promise<void> {
   try {
-    await context.sendActivity(Activity.fromObject(render(reply)));
+    await conversation.send(render(reply));
   } catch (error) {
     if (!(error instanceof HttpError) || (error.status !== 400 && error.status !== 413)) throw error;
-    await context.sendActivity(Activity.fromObject(plainRenderer(reply)));
+    await conversation.send(plainRenderer(reply));
   }
 }
 
@@ -122,10 +120,8 @@ export function repliesInline(
   publicUrl: string | null,
   events: readonly object[] = [],
 ): { activities: unknown[] } {
-  const { channelId, serviceUrl, conversation, from, recipient = BOT, locale } = activity;
-  const render = rendererFor(channelId, publicUrl, placeOf(activity));
-  const address = { channelId, serviceUrl, conversation, from: recipient, recipient: from, locale };
-  const replyToId = replyTarget(activity);
+  const render = rendererFor(activity.channelId, publicUrl, placeOf(activity));
+  const address = addressOf(activity);
   const shown = [...replies.map((reply) => ({ ...render(reply), id: reply.id })), ...events];
-  return { activities: shown.map((each) => ({ ...each, ...address, replyToId })) };
+  return { activities: shown.map((each) => ({ ...each, ...address })) };
 }

@@ -12,6 +12,7 @@ export class KeysUnavailable extends Error {
 
 /** A public key, and the channels that its holder may speak for; null when the key server does not say. */
 export interface SigningKey {
+  readonly kid: string;
   readonly key: CryptoKey;
   readonly endorsements: readonly string[] | null;
 }
@@ -98,7 +99,7 @@ async function fetchKeys(url: string): Promise<ReadonlyMap<string, SigningKey>> 
   for (const { kid, kty, n, e, endorsements = null } of keys) {
     if (kid === undefined || kty !== 'RSA' || !n || !e) continue;
     const key = await importJWK({ kty, n, e }, 'RS256');
-    if (!(key instanceof Uint8Array)) found.set(kid, { key, endorsements });
+    if (!(key instanceof Uint8Array)) found.set(kid, { kid, key, endorsements });
   }
   return found;
 }

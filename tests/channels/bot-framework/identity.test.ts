@@ -88,6 +88,18 @@ describe('a token is refused', () => {
     return `${head}.${bare({ ...goodClaims(), azp: CLIENT, admin: true })}.${tail}`;
   };
 
+  it('that was let in before, once it has run out, and when it is changed', async () => {
+    const token = await keys.entra();
+    for (let second = 0; second <= 890; second += 10) {
+      const { status } = await postWith(token, activity({ id: `m${second}` }));
+      expect(status).toBe(200);
+      if (second === 0) expect((await postWith(tampered(token))).status).toBe(401);
+      clock += 10_000;
+    }
+    clock += 5_000;
+    expect((await postWith(token)).status).toBe(401);
+  });
+
   it.each(['', 'Bearer', 'Bearer  ', 'Basic abc', 'Bearer a.b', 'Bearer a.b.c d', 'Bearer a.b.c.d'])(
     'in the header "%s"',
     async (header) => {
