@@ -1,10 +1,6 @@
+import { madeFrom } from './booking-choices.ts';
 import {
-  emergencyLine,
-  menu,
-  say,
   sayAlready,
-  sayAnswers,
-  sayCandidates,
   sayGivenProblem,
   sayMade,
   sayOrOtherWay,
@@ -14,9 +10,11 @@ import {
   sayTimes,
   sayTimesAgain,
   sayUrgentFirst,
-  yesNoUnsure,
-} from './sayings.ts';
-import { checklist, madeFrom, visitSetup } from './visit.setup.ts';
+} from './booking-sayings.ts';
+import { checklist } from './red-flags-found.ts';
+import { emergencyLine } from './safety-sayings.ts';
+import { menu, say, sayAnswers, sayCandidates, yesNoUnsure } from './sayings.ts';
+import { visitSetup } from './visit.setup.ts';
 
 const reasons = ['reason:back', 'reason:foot', 'reason:both', 'reason:follow-up', 'reason:other'];
 const changes = ['change:reason', 'change:place', 'change:name', 'change:contact', 'change:times'];

@@ -1,7 +1,9 @@
-import { say, sayAnswers, sayClear, sayFound, yesNoUnsure } from './sayings.ts';
+import { checklist } from './red-flags-found.ts';
+import { sayClear, sayFound } from './safety-sayings.ts';
+import { say, sayAnswers, yesNoUnsure } from './sayings.ts';
 import type { Region } from './visit.context.ts';
 import type { Flag } from './visit.events.ts';
-import { checklist, visitSetup } from './visit.setup.ts';
+import { visitSetup } from './visit.setup.ts';
 
 /** The questions of *check my symptoms*: for which region each is asked, and what a yes (or a "not sure") raises. */
 export const interviewQuestions = {

@@ -1,17 +1,6 @@
-import {
-  menu,
-  say,
-  sayAnswers,
-  sayEmergency,
-  sayEmergencyAgain,
-  sayFlagQuestion,
-  sayForgotten,
-  sayJoined,
-  sayOfStaff,
-  sayQuestionLeft,
-  saySoon,
-  sayUrgent,
-} from './sayings.ts';
+import { sayJoined, sayOfStaff } from './booking-sayings.ts';
+import { sayEmergency, sayEmergencyAgain, sayFlagQuestion, saySoon, sayUrgent } from './safety-sayings.ts';
+import { menu, say, sayAnswers, sayForgotten, sayQuestionLeft } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 import { newsOfRequests } from './with-staff.states.ts';
 

@@ -1,4 +1,5 @@
-import { menu, say, sayAnswers, sayCandidates, sayNext, sayNoAnswer, sayWay } from './sayings.ts';
+import { sayWay } from './booking-sayings.ts';
+import { menu, say, sayAnswers, sayCandidates, sayNext, sayNoAnswer } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 
 /** The visitor asks and we answer: nothing is half done here. */

@@ -1,27 +1,13 @@
 import { bookingStates } from './booking.states.ts';
+import { callFrom } from './booking-choices.ts';
+import { sayCalled, sayJoined, sayNobody, sayOfRequest, sayOfStaff } from './booking-sayings.ts';
 import { interviewStates } from './interview.states.ts';
 import { askingAboutFlagStates, emergencyStates } from './safety.states.ts';
-import {
-  menu,
-  say,
-  sayAnswers,
-  sayCalled,
-  sayDespair,
-  sayEmergency,
-  sayFlagQuestion,
-  sayForgotten,
-  sayGoAhead,
-  sayJoined,
-  sayNoAnswer,
-  sayNobody,
-  sayOfRequest,
-  sayOfStaff,
-  saySoon,
-  sayUrgent,
-} from './sayings.ts';
+import { sayDespair, sayEmergency, sayFlagQuestion, saySoon, sayUrgent } from './safety-sayings.ts';
+import { menu, say, sayAnswers, sayForgotten, sayGoAhead, sayNoAnswer } from './sayings.ts';
 import { talkingStates } from './talking.states.ts';
 import { newContext, noFacts } from './visit.context.ts';
-import { callFrom, visitSetup } from './visit.setup.ts';
+import { visitSetup } from './visit.setup.ts';
 import { provingStates, withStaffStates } from './with-staff.states.ts';
 
 /** Raised by one whenever states or context change shape; `src/turn/saved-visit.ts` then needs a migration. */

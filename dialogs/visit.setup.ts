@@ -1,5 +1,22 @@
 import { assign, setup } from 'xstate';
 import {
+  ASKED_HERE,
+  atPlace,
+  BY_NAME,
+  BY_SLOT,
+  hasSlot,
+  hasTimes,
+  isFree,
+  type Made,
+  named,
+  orderedWays,
+  slotsToOffer,
+  timesOfDay,
+  uses,
+  wayNamed,
+} from './booking-choices.ts';
+import { raised, withdrawn, withOne } from './red-flags-found.ts';
+import {
   atLeast,
   type ClinicFacts,
   newContext,
@@ -8,44 +25,7 @@ import {
   type Said,
   type VisitContext,
 } from './visit.context.ts';
-import type { Asked, Details, Flag, Level, Times, VisitEvent } from './visit.events.ts';
-
-/** Ways for which the clinic must be open. */
-const NEED_STAFF = ['phone', 'person'];
-/** Ways for which we ask questions ourselves; the others are told and that is all. */
-const ASKED_HERE = ['callback', 'fhir', 'slots-file'];
-const BY_SLOT = ['fhir', 'slots-file'];
-const BY_NAME = ['callback', 'fhir'];
-
-/** The ways to offer, best first: for an urgent visit the phone comes before all else, else what works now before what must wait for opening. */
-export function orderedWays({ clinic, urgency }: Pick<VisitContext, 'clinic' | 'urgency'>): readonly string[] {
-  const first = atLeast(urgency, 'urgent')
-    ? (way: string) => way === 'phone'
-    : (way: string) => clinic.open !== false || !NEED_STAFF.includes(way);
-  return [...clinic.ways].sort((a, b) => Number(first(b)) - Number(first(a)));
-}
-
-/** Free times to offer at the chosen place, of those that fit what was asked for, earliest first. */
-export function slotsToOffer({
-  clinic,
-  place,
-  fitting,
-}: Pick<VisitContext, 'clinic' | 'place' | 'fitting'>): readonly string[] {
-  return clinic.slots
-    .filter((slot) => place === null || slot.place === null || slot.place === place)
-    .filter(({ id }) => fitting === null || fitting.includes(id))
-    .map(({ id }) => id);
-}
-
-/** Any time that was asked for and is still to come. */
-const hasTimes = ({ details, clinic }: VisitContext): boolean =>
-  details.times.some(
-    ({ day, until, to }) => day === null || `${until ?? day} ${to ?? '24:00'}` > `${clinic.today} ${clinic.time}`,
-  );
-const isFree = (context: Pick<VisitContext, 'clinic' | 'place'>, slot: string | null): boolean =>
-  slot !== null && slotsToOffer({ ...context, fitting: null }).includes(slot);
-const hasSlot = (context: VisitContext): boolean => isFree(context, context.details.slot);
-const uses = (context: VisitContext, ways: readonly string[]): boolean => ways.includes(context.way ?? '');
+import type { Asked, Flag, VisitEvent } from './visit.events.ts';
 
 const flagOf = (event: VisitEvent): Flag | null => ('flag' in event ? event.flag : null);
 const topicsOf = (event: VisitEvent): readonly Asked[] => ('topics' in event ? event.topics : []);
@@ -294,103 +274,11 @@ export const visitSetup = setup({
   },
 });
 
-/** A request as the dialog makes it: what it is for, how urgent the visit is, and what was typed. */
-export interface Made {
-  readonly kind: 'callback' | 'hand-off' | 'appointment';
-  readonly reason: string | null;
-  readonly place: string | null;
-  readonly urgency: Level;
-  readonly details: Details;
-  /** The topic answered last, for whoever is asked for a person. */
-  readonly topic?: string | null;
-}
-
-/** The request that a booking has come to. */
-export const madeFrom = ({ context }: { readonly context: VisitContext }): Made => ({
-  kind: context.way === 'fhir' ? 'appointment' : 'callback',
-  reason: context.reason,
-  place: context.place,
-  urgency: context.urgency,
-  details: context.way === 'fhir' ? context.details : { ...context.details, slot: null },
-});
-
-/** A request for a person to join the visit. */
-export const callFrom = ({ context }: { readonly context: VisitContext }): Made => ({
-  ...madeFrom({ context }),
-  kind: 'hand-off',
-  topic: context.topic,
-});
-
-/** What stands for the check-list, which names several red flags at once. */
-export const checklist: Flag = { id: 'checklist', urgency: 'emergency' };
-
-/** A red flag found: the level rises or stays, and the emergency questions must be asked again before a booking. */
-function raised({ urgency, flag, flags, asked }: VisitContext, found: Flag): Partial<VisitContext> {
-  const before = flags.find(({ id }) => id === found.id);
-  const worst = before && atLeast(before.urgency, found.urgency) ? before : found;
-  const stands = atLeast(found.urgency, urgency);
-  const graver = asked !== null && asked.id !== found.id && !atLeast(found.urgency, asked.urgency);
-  const others = flags.filter(({ id }) => id !== found.id);
-  return {
-    urgency: stands ? found.urgency : urgency,
-    flag: stands ? found.id : flag,
-    flags: keepWorst([...others, worst]),
-    asked: graver ? asked : null,
-    checked: false,
-  };
-}
-
-const MOST_FLAGS = 8;
-const MOST_CLEARED = 16;
-
-/** The worst are kept when there are too many, in their order. */
-function keepWorst(flags: readonly Flag[]): readonly Flag[] {
-  if (flags.length <= MOST_FLAGS) return flags;
-  const least = flags.reduce((mild, each) => (atLeast(each.urgency, mild.urgency) ? mild : each));
-  return flags.filter((each) => each !== least);
-}
-
-const withOne = (all: readonly string[], one: string): readonly string[] =>
-  [...all.filter((each) => each !== one), one].slice(-MOST_CLEARED);
-
-/** The standing red flag withdrawn: the worst of the others stands again. */
-function withdrawn({ flag, flags }: VisitContext): Partial<VisitContext> {
-  const left = flags.filter(({ id }) => id !== flag);
-  const worst = left.reduce<Flag | null>(
-    (most, each) => (most && atLeast(most.urgency, each.urgency) ? most : each),
-    null,
-  );
-  return { urgency: worst?.urgency ?? 'none', flag: worst?.id ?? null, flags: left, asked: null };
-}
-
 /** The interview's answers are forgotten once it is left; what was cleared about a red flag stays. */
 const withoutInterview = ({ cleared }: VisitContext): Partial<VisitContext> => ({
   region: null,
   cleared: cleared.filter((question) => question.startsWith('flag:')),
 });
-
-/** The place changes: a free time stays only where it is free too. */
-function atPlace(context: VisitContext, place: string | null): Pick<VisitContext, 'place' | 'details' | 'fitting'> {
-  const { details } = context;
-  const slot = isFree({ ...context, place }, details.slot) ? details.slot : null;
-  return { place, details: { ...details, slot }, fitting: null };
-}
-
-const anyTime: Times = { day: null, until: null, weekdays: null, from: null, to: null };
-const timesOfDay: Readonly<Record<string, Times>> = {
-  any: anyTime,
-  mornings: { ...anyTime, to: '12:00' },
-  afternoons: { ...anyTime, from: '12:00' },
-};
-
-const wayNamed = (event: VisitEvent): string | null =>
-  event.type === 'visitor.wanted-booking' ? (event.way ?? null) : null;
-
-/** What a wish for a visit names of it. */
-const named = (event: VisitEvent): Partial<VisitContext> =>
-  event.type === 'visitor.wanted-booking'
-    ? { ...(event.reason && { reason: event.reason }), ...(event.place && { place: event.place }) }
-    : {};
 
 const regionOf = (name: string | null): Region => (name === 'back' || name === 'foot' ? name : 'both');
 

@@ -1,4 +1,6 @@
-import { menu, say, sayEmergency, sayForgotten, sayJoined, sayNobody, sayOfRequest, sayOfStaff } from './sayings.ts';
+import { sayJoined, sayNobody, sayOfRequest, sayOfStaff } from './booking-sayings.ts';
+import { sayEmergency } from './safety-sayings.ts';
+import { menu, say, sayForgotten } from './sayings.ts';
 import { visitSetup } from './visit.setup.ts';
 
 /** What became of a request, told where nothing else is going on. */

@@ -1,4 +1,4 @@
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import type { Log } from '../log.ts';
 import type { Reach } from '../net/open-address.ts';
 import { accessToken } from './fhir/access-token.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { NotYet } from '../outbox/not-yet.ts';
 import { Refused } from '../outbox/refused.ts';
 import { TryAgain } from '../outbox/try-again.ts';

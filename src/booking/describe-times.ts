@@ -1,5 +1,5 @@
 import type { Times } from '../../dialogs/visit.events.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { visitorClock } from './visitor-clock.ts';
 import { instantOf } from './wall-clock.ts';
 import { describeDay, describeTime, describeWindow, usesTwelveHours, zoneName } from './windows.ts';

@@ -1,5 +1,5 @@
 import { noDetails } from '../../dialogs/visit.context.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import type { ClinicRequest, RequestState, RequestStore } from '../store/request-store.ts';
 import type { News, ToldVisit } from '../turn/tell-visit.ts';
 import type { VisitorMessage } from '../turn/visitor-message.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Made } from '../../dialogs/visit.setup.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Made } from '../../dialogs/booking-choices.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { noticesOf } from '../outbox/notices-schema.ts';
 import type { OutboxRow } from '../store/outbox-store.ts';
 import type { NewRequest } from '../store/request-store.ts';

@@ -1,4 +1,4 @@
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { addDays, wallClock, weekdayOf } from './wall-clock.ts';
 import { describeDay, describeTime, periodsOn, usesTwelveHours, zoneName } from './windows.ts';
 

@@ -1,4 +1,4 @@
-import type { Way } from '../content/content-schema.ts';
+import type { Way } from '../content/clinic-schema.ts';
 
 type LinkWay = Extract<Way, { way: 'link' }>;
 

@@ -1,4 +1,4 @@
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { type WallClock, wallClock } from './wall-clock.ts';
 import { describeDay, describeTime, usesTwelveHours, zoneName } from './windows.ts';
 

@@ -1,4 +1,4 @@
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { addDays, instantOf, type WallClock, wallClock, weekdayOf } from './wall-clock.ts';
 
 /** A stretch of clinic time on one day, HH:MM; a day may end at 24:00. */

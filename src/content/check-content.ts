@@ -1,4 +1,5 @@
-import { type Clinic, type Content, type LanguageContent, placeholders, type Topic } from './content-schema.ts';
+import type { Clinic } from './clinic-schema.ts';
+import { type Content, type LanguageContent, placeholders, type Topic } from './content-schema.ts';
 import type { Fault } from './read-yaml.ts';
 import { readingGrade } from './reading-grade.ts';
 

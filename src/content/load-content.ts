@@ -3,11 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findContentFaults } from './check-content.ts';
+import { type Clinic, clinicSchema, countryNumbersSchema } from './clinic-schema.ts';
 import {
-  type Clinic,
   type Content,
-  clinicSchema,
-  countryNumbersSchema,
   idSchema,
   intentsSchema,
   type LabelledMessage,

@@ -1,5 +1,6 @@
 import { openingState } from '../booking/opening-state.ts';
-import type { Clinic, Content } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
+import type { Content } from '../content/content-schema.ts';
 import { callLink, contactLinks, emergencyNumber } from '../replies/clinic-values.ts';
 import { palettes } from '../widget/chat/contrast.ts';
 import type { Link } from '../widget/chat/links.ts';

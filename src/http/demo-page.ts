@@ -1,5 +1,5 @@
 import { describeHours, openingState } from '../booking/opening-state.ts';
-import type { Clinic, Way } from '../content/content-schema.ts';
+import type { Clinic, Way } from '../content/clinic-schema.ts';
 import { callLink, contactLinks, shownPhone } from '../replies/clinic-values.ts';
 import type { Link } from '../widget/chat/links.ts';
 import type { ClinicFacts } from '../widget/facts.ts';

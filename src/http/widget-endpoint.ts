@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
 import type { WidgetFile, WidgetFiles } from '../../scripts/build-widget.ts';
 import { createOrigins } from '../channels/direct-line/origins.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import type { Knowledge } from '../turn/turn-deps.ts';
 import type { ClinicFacts } from '../widget/facts.ts';
 import { type AzureDirectLine, giveAzureToken } from './azure-token-endpoint.ts';

@@ -7,7 +7,7 @@ import { deepLink } from '../booking/slots-file/deep-link.ts';
 import { visitorClock } from '../booking/visitor-clock.ts';
 import { wallClock } from '../booking/wall-clock.ts';
 import { describeDay, describeTime, usesTwelveHours, zoneName } from '../booking/windows.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { callLink, shownPhone } from './clinic-values.ts';
 import type { Voice } from './compose-reply.ts';
 import type { Fact, Line, Link, Reply } from './reply.ts';

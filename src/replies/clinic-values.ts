@@ -1,6 +1,7 @@
 import { parsePhoneNumber } from 'libphonenumber-js';
 import { describeHours, openingState } from '../booking/opening-state.ts';
-import type { Clinic, CountryNumbers, Placeholder } from '../content/content-schema.ts';
+import type { Clinic, CountryNumbers } from '../content/clinic-schema.ts';
+import type { Placeholder } from '../content/content-schema.ts';
 import type { Link } from './reply.ts';
 
 /** Everything a text may name of a clinic; null where the clinic has not set it. */

@@ -1,5 +1,6 @@
 import type { FreeSlot } from '../booking/free-slot.ts';
-import type { Clinic, Content, LanguageContent, LineWords, Topic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
+import type { Content, LanguageContent, LineWords, Topic } from '../content/content-schema.ts';
 import { bookingParts, bookingValues, describeSlot, wayLinks } from './booking-parts.ts';
 import { type ClinicValues, callLink, clinicValues, contactLinks, todayLinks } from './clinic-values.ts';
 import type { About, Line, Link, Option, Picture, Reply } from './reply.ts';

@@ -1,4 +1,4 @@
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import type { ClinicRequest } from '../store/request-store.ts';
 import type { StaffAccount } from '../store/staff-store.ts';
 import type { Answer } from './answer.ts';

@@ -1,4 +1,4 @@
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import type { RequestStore } from '../store/request-store.ts';
 import type { StaffStore } from '../store/staff-store.ts';
 import { oldestSession } from './session.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zoneName } from '../booking/windows.ts';
-import { type Clinic, type Content, urgencies } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
+import { type Content, urgencies } from '../content/content-schema.ts';
 import { callLink, shownPhone } from '../replies/clinic-values.ts';
 import type { Link } from '../widget/chat/links.ts';
 import { shownTime } from './shown.ts';

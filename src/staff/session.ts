@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CookieOptions } from 'express';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import type { StaffAccount } from '../store/staff-store.ts';
 import type { Console } from './console.ts';
 

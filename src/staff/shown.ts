@@ -1,4 +1,5 @@
-import type { Clinic, Urgency } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
+import type { Urgency } from '../content/content-schema.ts';
 import type { RequestDelivery, RequestKind, RequestState } from '../store/request-store.ts';
 import type { StaffRole } from '../store/staff-store.ts';
 

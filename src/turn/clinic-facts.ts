@@ -3,7 +3,7 @@ import type { FreeSlot } from '../booking/free-slot.ts';
 import { openingState } from '../booking/opening-state.ts';
 import { slotId } from '../booking/slot-id.ts';
 import { wallClock } from '../booking/wall-clock.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 
 /** What the dialog is told beside the clinic's file. `slots`: free times of its system, earliest first. */
 export interface AroundTurn {

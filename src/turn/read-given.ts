@@ -3,7 +3,7 @@ import type { FreeSlot } from '../booking/free-slot.ts';
 import { slotId } from '../booking/slot-id.ts';
 import { wallClock, weekdayOf } from '../booking/wall-clock.ts';
 import { periodsOn } from '../booking/windows.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import { readEmail } from '../recognizing/read-email.ts';
 import { readName } from '../recognizing/read-name.ts';
 import { readPhone } from '../recognizing/read-phone.ts';

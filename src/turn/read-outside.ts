@@ -3,7 +3,7 @@ import type { FreeSlot } from '../booking/free-slot.ts';
 import { twinOf } from '../booking/make-request.ts';
 import { proveOwn } from '../booking/prove-own.ts';
 import { readReference } from '../booking/reference.ts';
-import type { Clinic } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
 import type { Store } from '../store/store.ts';
 import { type Given, innerState, placeNamed, readGiven } from './read-given.ts';
 import type { SavedVisit } from './saved-visit.ts';

@@ -1,9 +1,9 @@
 import { transition } from 'xstate';
-import { isAlarm } from '../../dialogs/sayings.ts';
+import type { Made } from '../../dialogs/booking-choices.ts';
+import { isAlarm } from '../../dialogs/safety-sayings.ts';
 import { type ClinicFacts, newContext, noFacts, type Said, type VisitContext } from '../../dialogs/visit.context.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import { visitMachine } from '../../dialogs/visit.machine.ts';
-import type { Made } from '../../dialogs/visit.setup.ts';
 import type { Line } from '../replies/reply.ts';
 import type { SavedVisit } from './saved-visit.ts';
 

@@ -1,4 +1,4 @@
-import { emergencyLine, isAlarm, urgentLine } from '../../dialogs/sayings.ts';
+import { emergencyLine, isAlarm, urgentLine } from '../../dialogs/safety-sayings.ts';
 import type { VisitEvent } from '../../dialogs/visit.events.ts';
 import type { FreeSlot } from '../booking/free-slot.ts';
 import { hubOf } from '../booking/hub.ts';

@@ -1,6 +1,7 @@
-import { crisisFlags } from '../../dialogs/sayings.ts';
+import { crisisFlags } from '../../dialogs/safety-sayings.ts';
 import type { Asked, Claim, Flag, VisitEvent } from '../../dialogs/visit.events.ts';
-import type { Clinic, LanguageContent, RedFlag } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
+import type { LanguageContent, RedFlag } from '../content/content-schema.ts';
 import type { Given } from './read-given.ts';
 import type { SavedVisit } from './saved-visit.ts';
 import { isOffered, type Understanding } from './understand.ts';

@@ -1,5 +1,6 @@
 import type { Ranking } from '../answering/ranking.ts';
-import type { Clinic, LanguageContent } from '../content/content-schema.ts';
+import type { Clinic } from '../content/clinic-schema.ts';
+import type { LanguageContent } from '../content/content-schema.ts';
 import { asksAfterRequest } from '../recognizing/asks-after-request.ts';
 import { asksWhatIsKept } from '../recognizing/asks-what-is-kept.ts';
 import { isFollowUp } from '../recognizing/is-follow-up.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { followHub, type HubDeps, hubOf } from '../../src/booking/hub.ts';
-import type { Clinic } from '../../src/content/content-schema.ts';
+import type { Clinic } from '../../src/content/clinic-schema.ts';
 import { tellVisit } from '../../src/turn/tell-visit.ts';
 import { CLINIC, knowledgeWith, quayClinic } from '../desk/support/clinics.ts';
 import { linesOf, newVisitor, TUESDAY_MORNING, type Visitor } from '../support/visitor.ts';

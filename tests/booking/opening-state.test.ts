@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeHours, openingState } from '../../src/booking/opening-state.ts';
-import { clinicSchema } from '../../src/content/content-schema.ts';
+import { clinicSchema } from '../../src/content/clinic-schema.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 
 const clinics = loadContent('./content').clinics;

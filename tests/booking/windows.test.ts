@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeWindow, openWindowsBetween, periodsOn, windowsOn } from '../../src/booking/windows.ts';
-import { type Clinic, clinicSchema } from '../../src/content/content-schema.ts';
+import { type Clinic, clinicSchema } from '../../src/content/clinic-schema.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 
 const clinics = loadContent('./content').clinics;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ClinicSystems, clinicSystems } from '../../src/booking/clinic-systems.ts';
 import { startDesk } from '../../src/booking/start-desk.ts';
-import type { Clinic } from '../../src/content/content-schema.ts';
+import type { Clinic } from '../../src/content/clinic-schema.ts';
 import { createLog } from '../../src/log.ts';
 import type { Outbox } from '../../src/outbox/run-outbox.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';

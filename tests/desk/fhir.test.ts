@@ -3,7 +3,7 @@ import type { Slot } from '@medplum/fhirtypes';
 import ICAL from 'ical.js';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { FhirWay } from '../../src/booking/fhir/fhir-way.ts';
-import type { Clinic } from '../../src/content/content-schema.ts';
+import type { Clinic } from '../../src/content/clinic-schema.ts';
 import { appointmentsOf, standingIn } from '../booking/fhir/clinic.ts';
 import { type FhirTestServer, openFhirServer } from '../booking/support/fhir-server.ts';
 import { type DeskServer, MINUTE, startDeskServer, TUESDAY_MORNING } from './support/desk-server.ts';

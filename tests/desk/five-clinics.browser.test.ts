@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { slotsFileWaySchema } from '../../src/booking/slots-file/slots-file-way.ts';
-import type { Clinic } from '../../src/content/content-schema.ts';
+import type { Clinic } from '../../src/content/clinic-schema.ts';
 import { appointmentsOf } from '../booking/fhir/clinic.ts';
 import { openPublisher } from '../booking/slots-file/publisher.ts';
 import { openFhirServer } from '../booking/support/fhir-server.ts';

@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { FreeSlot } from '../../src/booking/free-slot.ts';
 import { slotId } from '../../src/booking/slot-id.ts';
-import { waySchema } from '../../src/content/content-schema.ts';
+import { waySchema } from '../../src/content/clinic-schema.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { takeTurn } from '../../src/turn/take-turn.ts';
 import { type News, tellVisit } from '../../src/turn/tell-visit.ts';

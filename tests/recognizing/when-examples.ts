@@ -1,5 +1,5 @@
 import { periodsOn } from '../../src/booking/windows.ts';
-import { clinicSchema } from '../../src/content/content-schema.ts';
+import { clinicSchema } from '../../src/content/clinic-schema.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { WhenContext, WhenRead } from '../../src/recognizing/read-when.ts';
 

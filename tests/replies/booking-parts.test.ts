@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slotId } from '../../src/booking/slot-id.ts';
-import { waySchema } from '../../src/content/content-schema.ts';
+import { waySchema } from '../../src/content/clinic-schema.ts';
 import { bookingParts, bookingValues, describeSlot, wayLinks } from '../../src/replies/booking-parts.ts';
 import { composeReply, voiceOf } from '../../src/replies/compose-reply.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { followHub, type HubDeps, hubOf, hubStates } from '../../booking/hub.ts';
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import { within } from '../../within.ts';

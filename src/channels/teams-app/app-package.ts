@@ -1,4 +1,4 @@
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import { colorIcon, outlineIcon } from './icons.ts';
 import { type AppFacts, teamsManifest } from './manifest.ts';
 import { zipFiles } from './zip-files.ts';

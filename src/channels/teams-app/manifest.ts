@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import { shortened } from '../shortened.ts';
 
 const guid = z.guid();

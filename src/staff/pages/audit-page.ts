@@ -1,4 +1,4 @@
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import type { AuditEntry } from '../../store/staff-store.ts';
 import { type Html, html } from '../../widget/html.ts';
 import { shownTime } from '../shown.ts';

@@ -1,4 +1,5 @@
-import type { Clinic, Content } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
+import type { Content } from '../../content/content-schema.ts';
 import type { ClinicRequest } from '../../store/request-store.ts';
 import { type Html, html } from '../../widget/html.ts';
 import { type InboxQuery, inboxPath } from '../inbox-query.ts';

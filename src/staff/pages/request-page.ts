@@ -1,5 +1,6 @@
 import { zoneName } from '../../booking/windows.ts';
-import type { Clinic, Content } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
+import type { Content } from '../../content/content-schema.ts';
 import type { ClinicRequest, RequestNote } from '../../store/request-store.ts';
 import type { AuditEntry } from '../../store/staff-store.ts';
 import type { Link } from '../../widget/chat/links.ts';

@@ -1,4 +1,4 @@
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import type { ClinicRequest } from '../../store/request-store.ts';
 import type { LogEntry } from '../../store/visit-store.ts';
 import { type Html, html } from '../../widget/html.ts';

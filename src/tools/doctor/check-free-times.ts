@@ -6,7 +6,7 @@ import { bundleSchema } from '../../booking/fhir/resources.ts';
 import { fetchFresh } from '../../booking/slots-file/fetch-fresh.ts';
 import { manifestSchema } from '../../booking/slots-file/published.ts';
 import type { SlotsFileWay } from '../../booking/slots-file/slots-file-way.ts';
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import { AddressRefused } from '../../net/open-address.ts';
 import { TryAgain } from '../../outbox/try-again.ts';
 import { within } from '../../within.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import { isWithinReach } from '../../net/open-address.ts';
 import { checkStaffChats } from './check-staff-chats.ts';
 import type { Examined } from './examined.ts';

@@ -1,5 +1,5 @@
 import { ownAddress } from '../../config.ts';
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import type { Examined } from './examined.ts';
 import { type Finding, fine, warning } from './finding.ts';
 import { clinicFault, isInvented } from './invented.ts';

@@ -1,4 +1,4 @@
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 import { type Finding, fault, warning } from './finding.ts';
 
 /** Names that nobody can own (RFC 2606), and phone numbers that nobody has (+1 … 555 0100 to 0199). */

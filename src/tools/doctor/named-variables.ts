@@ -1,4 +1,4 @@
-import type { Clinic } from '../../content/content-schema.ts';
+import type { Clinic } from '../../content/clinic-schema.ts';
 
 /** A variable of the environment that a clinic's file names. `isAddress`: it holds an https address that is a secret. */
 export interface NamedVariable {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
-import type { Clinic } from '../../../src/content/content-schema.ts';
+import type { Clinic } from '../../../src/content/clinic-schema.ts';
 import { quayClinic } from './clinics.ts';
 
 /** Copies the shipped content into `folder` with the made-up clinic. Gives the folder. */

@@ -1,4 +1,4 @@
-import type { Clinic } from '../../../src/content/content-schema.ts';
+import type { Clinic } from '../../../src/content/clinic-schema.ts';
 import type { Knowledge } from '../../../src/turn/turn-deps.ts';
 import { shippedKnowledge } from '../../support/knowledge.ts';
 

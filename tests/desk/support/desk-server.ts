@@ -8,7 +8,7 @@ import { type ClinicSystems, clinicSystems } from '../../../src/booking/clinic-s
 import type { Tell } from '../../../src/booking/settle-request.ts';
 import { startDesk } from '../../../src/booking/start-desk.ts';
 import { readConfig } from '../../../src/config.ts';
-import type { Clinic } from '../../../src/content/content-schema.ts';
+import type { Clinic } from '../../../src/content/clinic-schema.ts';
 import { createLog } from '../../../src/log.ts';
 import type { Outbox } from '../../../src/outbox/run-outbox.ts';
 import { emailSender } from '../../../src/outbox/send-email.ts';

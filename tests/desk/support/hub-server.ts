@@ -1,5 +1,5 @@
 import { afterAll, onTestFinished, vi } from 'vitest';
-import type { Clinic } from '../../../src/content/content-schema.ts';
+import type { Clinic } from '../../../src/content/clinic-schema.ts';
 import {
   type Answers,
   type ConnectorStub,

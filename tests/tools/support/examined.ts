@@ -1,5 +1,6 @@
 import { readConfig } from '../../../src/config.ts';
-import { type Clinic, type Content, clinicSchema } from '../../../src/content/content-schema.ts';
+import { type Clinic, clinicSchema } from '../../../src/content/clinic-schema.ts';
+import type { Content } from '../../../src/content/content-schema.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import type { Check, Examined } from '../../../src/tools/doctor/examined.ts';
 

@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import {
-  type Content,
-  clinicSchema,
-  countryNumbersSchema,
-  type LanguageContent,
-} from '../../../src/content/content-schema.ts';
+import { clinicSchema, countryNumbersSchema } from '../../../src/content/clinic-schema.ts';
+import type { Content, LanguageContent } from '../../../src/content/content-schema.ts';
 import { readDrawings } from '../../../src/content/read-drawings.ts';
 import { type Fault, readYaml } from '../../../src/content/read-yaml.ts';
 import type { Knowledge } from '../../../src/turn/turn-deps.ts';

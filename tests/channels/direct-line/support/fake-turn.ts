@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Clinic, type Content, clinicSchema } from '../../../../src/content/content-schema.ts';
+import { type Clinic, clinicSchema } from '../../../../src/content/clinic-schema.ts';
+import type { Content } from '../../../../src/content/content-schema.ts';
 import type { Reply } from '../../../../src/replies/reply.ts';
 import { NOTHING_FOUND } from '../../../../src/screening/screening.ts';
 import { AlreadyTaken, RevisionConflict } from '../../../../src/store/visit-store.ts';
