@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '../learning/edit-distance.ts';
 import { remember } from './remember.ts';
 
 /** Words corrected in one message at most; the rest stay as typed, so that a hostile message costs no more than a long one. */

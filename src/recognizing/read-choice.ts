@@ -1,4 +1,4 @@
-import { editDistance } from '../answering/edit-distance.ts';
+import { editDistance } from '../learning/edit-distance.ts';
 import { plainText } from './plain-text.ts';
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];

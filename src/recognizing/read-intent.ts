@@ -1,4 +1,4 @@
-import { editDistance } from '../answering/edit-distance.ts';
+import { editDistance } from '../learning/edit-distance.ts';
 import { intentShapes } from './intent-shapes.ts';
 import { plainText } from './plain-text.ts';
 

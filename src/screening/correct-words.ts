@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '../learning/edit-distance.ts';
 import { stemWord } from './stem-word.ts';
 
 /** A word and the part of it that its endings share. */
@@ -70,8 +70,9 @@ export function compileCorrector(
       for (const candidate of byDeletion.get(key) ?? []) {
         if (candidate[0] !== word[0] && candidate[0] !== word[1]) continue;
         if (limit === 2 && candidate.length < 8) continue;
-        const distance = editDistance(word, candidate, Math.min(limit, least - 1));
-        if (distance === null) continue;
+        const most = Math.min(limit, least - 1);
+        const distance = editDistance(word, candidate, most);
+        if (distance > most) continue;
         best = candidate;
         least = distance;
         if (least === 1) return best;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../src/answering/edit-distance.ts';
 import { splitQuestions, splitSentences } from '../../src/answering/sentences.ts';
 import { buildSpelling } from '../../src/answering/spelling.ts';
 import { stem } from '../../src/answering/stem.ts';
 import { normalise, splitWords } from '../../src/answering/words.ts';
+import { editDistance } from '../../src/learning/edit-distance.ts';
 
 describe('words', () => {
   it.each([
