@@ -76,52 +76,77 @@ const starters = ['link-back-foot', 'plantar-fasciitis', 'sciatica', 'who-to-see
 
 /** One message, understood, to the one thing that happened. Screening comes before all else; then what we had asked; then what was asked of us. */
 export function toEvent(understood: Understanding, around: Surroundings): VisitEvent {
-  const { screening, choice, chosenExactly, yesNo, plainNo, intent, language, ranking } = understood;
+  return (
+    toSign(understood, around) ??
+    toReply(understood, around) ??
+    toIntent(understood, around) ??
+    toTalk(understood, around)
+  );
+}
+
+/** A red flag that was found, or one that must be asked about. */
+function toSign(understood: Understanding, around: Surroundings): VisitEvent | undefined {
+  const { screening, choice, ranking } = understood;
   const { saved, redFlags } = around;
-  const { flag: standing, flags, cleared, asked: open, doing, request } = saved.context;
+  const { flags, cleared, asked: open } = saved.context;
   const topics = ranking.answers.map((topic) => asked(topic, around));
   const news = screening.findings.find(
     ({ flag, urgency }) => urgency !== 'soon' || !flags.some(({ id }) => id === flag),
   );
   if (news) return { type: 'screening.found-red-flag', flag: { id: news.flag, urgency: news.urgency }, topics };
-  const answered = saved.offered.includes('unsure') ? toAnswer(understood) : undefined;
+  const answered = toAnswer(understood, saved);
   // A yes to the question that stands says more than a doubt about another.
   if (answered?.type === 'visitor.answered' && choice === null) return answered;
   const doubt = screening.asks === null ? undefined : redFlags.get(screening.asks);
-  if (doubt && open?.id !== doubt.id) {
-    const flag: Flag = { id: doubt.id, urgency: screening.asksFor ?? doubt.urgency };
-    const wasCleared = cleared.includes(`flag:${doubt.id}`);
-    if (wasCleared && screening.insists) return { type: 'screening.found-red-flag', flag, topics };
-    if (!wasCleared) return { type: 'screening.could-not-tell', flag, topics };
-  }
+  if (!doubt || open?.id === doubt.id) return undefined;
+  const flag: Flag = { id: doubt.id, urgency: screening.asksFor ?? doubt.urgency };
+  if (!cleared.includes(`flag:${doubt.id}`)) return { type: 'screening.could-not-tell', flag, topics };
+  return screening.insists ? { type: 'screening.found-red-flag', flag, topics } : undefined;
+}
 
-  if (around.cancelling) return { type: 'visitor.wanted-cancelling', ...around.cancelling };
+/** What was said to what we had asked or offered. */
+function toReply(understood: Understanding, around: Surroundings): VisitEvent | undefined {
+  const { choice, chosenExactly, region, intent, ranking, vagueYes } = understood;
+  const { saved, cancelling } = around;
+  if (cancelling) return { type: 'visitor.wanted-cancelling', ...cancelling };
   const detail = toDetail(understood, around);
   if (detail) return detail;
   if (choice !== null && (chosenExactly || !weighty.has(choice))) return toChosen(choice, around);
-  if (understood.region !== null && intent === null) {
-    if (saved.offered.includes('region:back')) return { type: 'visitor.chose', option: `region:${understood.region}` };
-    const asksReason = saved.offered.includes('reason:back') || (isReadBack(saved) && topics.length === 0);
-    if (asksReason && !around.isQuestion) return { type: 'visitor.chose', option: `reason:${understood.region}` };
+  if (region !== null && intent === null) {
+    if (saved.offered.includes('region:back')) return { type: 'visitor.chose', option: `region:${region}` };
+    const asksReason = saved.offered.includes('reason:back') || (isReadBack(saved) && ranking.answers.length === 0);
+    if (asksReason && !around.isQuestion) return { type: 'visitor.chose', option: `reason:${region}` };
   }
-  if (isReadBack(saved) && (understood.vagueYes || intent === 'confirm')) return { type: 'visitor.confirmed' };
-  if (answered) return answered;
-  if (intent === 'withdrew' && saved.offered.includes('withdrew') && !crisisFlags.includes(standing ?? ''))
+  if (isReadBack(saved) && (vagueYes || intent === 'confirm')) return { type: 'visitor.confirmed' };
+  return toAnswer(understood, saved);
+}
+
+/** What the visitor wants done. */
+function toIntent(understood: Understanding, around: Surroundings): VisitEvent | undefined {
+  const { intent, language, asksWhatIsKept, wish } = understood;
+  const { saved, clinic, hasPerson } = around;
+  if (intent === 'withdrew' && saved.offered.includes('withdrew') && !crisisFlags.includes(saved.context.flag ?? ''))
     return { type: 'visitor.withdrew' };
-  if (intent === 'callback' && around.clinic.booking.some(({ way }) => way === 'callback'))
+  if (intent === 'callback' && clinic.booking.some(({ way }) => way === 'callback'))
     return { type: 'visitor.wanted-booking', way: 'callback' };
   if (intent === 'person' || intent === 'callback')
-    return around.hasPerson
-      ? { type: 'visitor.wanted-person' }
-      : { type: 'visitor.asked', topics: [asked('talk-to-human', around)] };
+    return hasPerson ? { type: 'visitor.wanted-person' } : { type: 'visitor.asked', topics: [asked(PERSON, around)] };
   const event = intent === null ? undefined : byIntent[intent];
   if (event) return event;
   if (language !== 'en')
     return { type: 'visitor.wrote-in', language: ['es', 'ja'].includes(language) ? language : 'other' };
-  if (understood.asksWhatIsKept) return { type: 'visitor.asked-what-is-kept' };
-  const wished = understood.wish ? toWish(understood, around) : undefined;
-  if (wished) return wished;
-  if (topics.length > 0) return { type: 'visitor.asked', topics };
+  if (asksWhatIsKept) return { type: 'visitor.asked-what-is-kept' };
+  return wish ? toWish(understood, around) : undefined;
+}
+
+/** A question, or talk: what it is nearest to where no answer is sure. */
+function toTalk(understood: Understanding, around: Surroundings): VisitEvent {
+  const { yesNo, plainNo, intent, ranking, followUp } = understood;
+  const { saved } = around;
+  const { flag: standing, flags, doing, request, topic } = saved.context;
+  const { candidates } = ranking;
+  if (ranking.answers.length > 0)
+    return { type: 'visitor.asked', topics: ranking.answers.map((answer) => asked(answer, around)) };
   if (understood.asksAfterRequest && request !== null && doing === null)
     return { type: 'visitor.asked-after-request', reference: request.reference };
   const meant = yesNo === 'yes' ? onlyOffer(saved) : undefined;
@@ -129,15 +154,13 @@ export function toEvent(understood: Understanding, around: Surroundings): VisitE
   const answer = plainNo ? 'no' : intent;
   if (answer !== null && byAnswer[answer]) return byAnswer[answer];
   if (understood.courtesy !== null) return byCourtesy[understood.courtesy];
-  const { candidates } = ranking;
-  const topic = saved.context.topic;
   const warned =
     topic === null || saved.offered.includes('withdrew')
       ? flags.find(({ id, urgency }) => id === standing && urgency !== 'emergency')
       : undefined;
-  if (understood.followUp && warned) return { type: 'screening.found-red-flag', flag: warned, topics: [] };
-  if (understood.followUp && around.called && isJustAsked(saved)) return { type: 'visitor.wanted-person' };
-  if (understood.followUp && topic !== null && doing === null) {
+  if (followUp && warned) return { type: 'screening.found-red-flag', flag: warned, topics: [] };
+  if (followUp && around.called && isJustAsked(saved)) return { type: 'visitor.wanted-person' };
+  if (followUp && topic !== null && doing === null) {
     const related = asked(topic, around).related.slice(0, MOST_NEXT);
     const isNew = candidates.length > 0 && candidates[0] !== topic;
     return { type: 'visitor.asked-unclearly', candidates: isNew ? candidates : related, follows: true };
@@ -199,7 +222,11 @@ function nearestSection({ ranked: [first] }: Understanding['ranking'], { words }
 }
 
 /** A reply to a safety question: doubt counts as yes, and only a plain no clears it. Undefined when it is no reply at all. */
-function toAnswer({ yesNo, vagueYes, plainNo, intent, language }: Understanding): VisitEvent | undefined {
+function toAnswer(
+  { yesNo, vagueYes, plainNo, intent, language }: Understanding,
+  { offered }: SavedVisit,
+): VisitEvent | undefined {
+  if (!offered.includes('unsure')) return undefined;
   if (plainNo) return byAnswer.no;
   if (intent !== null && waysOut.has(intent)) return byIntent[intent];
   if (language !== 'en' || yesNo === null) return undefined;
