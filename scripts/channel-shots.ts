@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'libsql';
-import { type Browser, chromium } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { chatCodeHash } from '../src/channels/staff-chat-code.ts';
 import { prepareKnowledge, TRAINED_FOLDER } from '../src/content/watch-content.ts';
 import { createLog } from '../src/log.ts';
@@ -11,15 +11,16 @@ import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { tellVisit } from '../src/turn/tell-visit.ts';
 import type { Knowledge } from '../src/turn/turn-deps.ts';
-import { type Client, clients, mention } from './channel-shots/clients.ts';
+import { type Client, clients } from './channel-shots/clients.ts';
 import { HARBOR, now, ORIGIN, serve } from './channel-shots/serve.ts';
 import { type Desk, visit } from './channel-shots/visit.ts';
 import { writeTexts } from './channel-shots/write-texts.ts';
 
 /**
  * One visit, pictured row by row of docs/channels.md in every client that runs here: `tsx scripts/channel-shots.ts [folder] [client]`.
- * Our widget, Web Chat on our Direct Line, the Agents Playground as Teams. Slack has no client to run: what it is sent is
- * written beside the pictures and checked against its published limits; so is the text of every other channel.
+ * Our widget, Web Chat on our Direct Line, the Agents Playground as Teams. Slack has no client to run: what its connector is
+ * given is checked against Slack's published limits and drawn by slack-blocks-to-jsx, beside the text alone. The text of
+ * every other channel is written beside the pictures.
  */
 const [folder = join(tmpdir(), 'plumbline-channels'), only] = process.argv.slice(2);
 const CODE = 'K7MQ-2RTA-9XWC-4HBN-6PYE';
@@ -45,26 +46,26 @@ try {
   rmSync(temp, { recursive: true });
 }
 
-async function picture(name: string, open: (url: string, browser: Browser) => Promise<Client>): Promise<void> {
-  const isTeams = name === 'msteams';
+async function picture(name: string, open: (typeof clients)[keyof typeof clients]): Promise<void> {
+  const isWeb = name === 'website' || name === 'webchat';
   const file = join(temp, `${name}.db`);
   const own = { CONTENT_DIR: content, DATABASE_URL: `file:${file}` };
-  const server = await serve({ ...own, ...(isTeams && { PUBLIC_URL: ORIGIN }) });
+  const server = await serve({ ...own, ...(!isWeb && { PUBLIC_URL: ORIGIN }) });
   const store = await openSqliteStore(file);
-  const client = await open(server.url, browser);
+  const client = await open(server.url, browser, folder);
   const { page, clip } = client;
   const take = (shot: string): Promise<unknown> =>
-    page.screenshot({ path: join(folder, `${name}-${shot}.png`), ...(clip && { clip }) });
-  const desk = deskOf(store, knowledge, take, () => holdTurns(file, !isTeams));
+    page.screenshot({ path: join(folder, `${name}-${shot}.png`), ...(clip && { clip }), fullPage: clip === null });
+  const desk = deskOf(store, knowledge, take, () => holdTurns(file, isWeb));
   try {
-    if (isTeams) await openStaffChat(client, store);
+    if (client.channel) await openStaffChat(client, store);
     for (const [act, until, shot] of visit) {
       await act(client, desk);
       await page.getByText(until).last().waitFor({ timeout: 15_000 });
       await wait(600);
       if (shot) await take(shot);
     }
-    if (isTeams) await pictureChannel(client, take);
+    if (client.channel) await pictureChannel(client, take);
   } catch (error) {
     await take('failed');
     throw error;
@@ -113,16 +114,22 @@ async function openStaffChat(client: Client, store: Store): Promise<void> {
   const hash = chatCodeHash(CODE);
   await store.keepChatCode({ hash, clinicId: HARBOR, expiresAt: now() + 60_000 }, now());
   await mention(client, `notices here ${CODE}`, 'come here from now on');
-  await client.page.getByText('Personal Chat').click();
+  await client.showPrivate?.();
 }
 
 /** What stands where others read along, and where staff are told. */
 async function pictureChannel(client: Client, take: Desk['take']): Promise<void> {
-  await client.page.getByText('Announcements').click();
+  await client.channel?.show();
   await client.page.getByText('New request for a call back').last().waitFor();
   await take('staff-notice');
   await mention(client, 'my heel hurts when I get up', 'Others can read this chat');
   await take('shared');
   await mention(client, 'I have chest pain and cannot breathe', 'Please call 911 now');
   await take('shared-emergency');
+}
+
+async function mention({ page, channel }: Client, text: string, until: string): Promise<void> {
+  await channel?.mention(text);
+  await page.getByText(until).last().waitFor();
+  await page.waitForTimeout(600);
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { startPlayground } from '../../tests/channels/support/start-playground.ts';
-import { HARBOR, ORIGIN } from './serve.ts';
+import { answerOrigin } from './answer-origin.ts';
+import { HARBOR } from './serve.ts';
+import { slack } from './slack.ts';
 
 /** A client in which a visitor writes and presses. */
 export interface Client {
@@ -11,8 +13,14 @@ export interface Client {
   /** Shows what was told meanwhile. */
   renew(): Promise<void>;
   stop?(): void;
-  /** The part of the page that is pictured. */
-  readonly clip?: { x: number; y: number; width: number; height: number };
+  /** The part of the page that is pictured; null: all of it, however long. */
+  readonly clip?: { x: number; y: number; width: number; height: number } | null;
+  /** Where others read along, if there is such a place: shows it, and mentions us there. */
+  readonly channel?: { show(): Promise<void>; mention(text: string): Promise<void> };
+  /** Shows the private chat again. */
+  showPrivate?(): Promise<void>;
+  /** Writes in a thread, where there are any. */
+  sayInThread?(text: string): Promise<void>;
 }
 
 const WEBCHAT = `<!doctype html><title>Web Chat</title><style>body{margin:0}#chat{height:100vh}</style><div id="chat"></div>
@@ -61,22 +69,13 @@ async function webchat(url: string, browser: Browser): Promise<Client> {
   };
 }
 
-/** The Microsoft 365 Agents Playground as Teams; `ORIGIN` is answered by our server. */
+/** The Microsoft 365 Agents Playground as Teams. */
 async function msteams(url: string, browser: Browser): Promise<Client> {
   const playground = await startPlayground(`${url}/api/messages`);
   const page = await browser.newPage({ viewport: { width: 1_280, height: 1_000 } });
-  await page.route(
-    ({ hostname }) => !['localhost', '127.0.0.1'].includes(hostname),
-    async (route) => {
-      const { origin, pathname } = new URL(route.request().url());
-      if (origin !== ORIGIN) return route.abort();
-      return route.fulfill({
-        contentType: 'image/png',
-        body: Buffer.from(await (await fetch(url + pathname)).arrayBuffer()),
-      });
-    },
-  );
+  await answerOrigin(page, url);
   await page.goto(playground.url);
+  const show = (): Promise<void> => page.getByText('Announcements').click();
   return {
     page,
     clip: { x: 330, y: 48, width: 620, height: 952 },
@@ -92,20 +91,20 @@ async function msteams(url: string, browser: Browser): Promise<Client> {
       await page.getByRole('button', { name: 'Send', exact: true }).last().click();
     },
     renew: async () => {},
+    showPrivate: () => page.getByText('Personal Chat').click(),
+    channel: {
+      show,
+      async mention(text) {
+        await show();
+        await page.getByRole('textbox').first().pressSequentially('@');
+        await page.getByText('Megan Bowen').waitFor();
+        await page.getByText('Test Bot', { exact: true }).last().click();
+        await page.keyboard.type(` ${text}`);
+        await page.getByRole('button', { name: 'Post' }).click();
+      },
+    },
   };
 }
 
-/** Mentions us in the Teams channel. */
-export async function mention({ page }: Client, text: string, until: string): Promise<void> {
-  await page.getByText('Announcements').click();
-  await page.getByRole('textbox').first().pressSequentially('@');
-  await page.getByText('Megan Bowen').waitFor();
-  await page.getByText('Test Bot', { exact: true }).last().click();
-  await page.keyboard.type(` ${text}`);
-  await page.getByRole('button', { name: 'Post' }).click();
-  await page.getByText(until).last().waitFor();
-  await page.waitForTimeout(600);
-}
-
 /** The clients that run here, by the name of their pictures. */
-export const clients = { website, webchat, msteams };
+export const clients = { website, webchat, msteams, slack };

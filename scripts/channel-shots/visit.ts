@@ -78,12 +78,13 @@ export const visit: readonly (readonly [act: Act, until: string | RegExp, shot?:
   [
     async (client, desk) => {
       const held = desk.hold();
-      await client.say('what is sciatica?');
+      await (client.sayInThread ?? client.say)('what is sciatica?');
       await wait(1_800);
       await desk.take('writing');
       await held;
     },
     'Nerve pain down the leg',
+    'answered-after-waiting',
   ],
   [say('My calf is swollen, warm and sore since a long flight'), 'Get this checked today', 'urgent'],
   [say('I have chest pain and cannot breathe'), 'Call 911 now', 'emergency'],

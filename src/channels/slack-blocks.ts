@@ -2,7 +2,7 @@ import type { Fact, Option, Picture, Reply } from '../replies/reply.ts';
 import { capabilities } from './capabilities.ts';
 import { pictureAddress } from './picture-address.ts';
 import { slackBlockId } from './read-press.ts';
-import { shortened } from './shortened.ts';
+import { shortened, unbroken } from './shortened.ts';
 
 /** A block of a Slack message. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -18,7 +18,10 @@ const {
 const FIELDS = 10;
 const FIELD_TEXT = 2_000;
 
-/** A text that is too long for one section as several, cut where a line or a word ends and never inside an escaped sign. `asTyped`: nothing in it is markup. */
+/**
+ * A text that is too long for one section as several, cut where a line or a word ends and never inside an escaped sign.
+ * `asTyped`: nothing in it is markup. None is folded: what follows a fold may be the number to call.
+ */
 export function sections(text: string, asTyped = false): Block[] {
   const parts: string[] = [];
   for (let rest = text.trim(); rest !== ''; ) {
@@ -26,12 +29,16 @@ export function sections(text: string, asTyped = false): Block[] {
     if (end > SECTION) {
       const head = rest.slice(0, SECTION);
       end = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
-      if (end < SECTION / 2) end = head.replace(/(&[a-z]{0,3}|[\ud800-\udbff])$/, '').length;
+      if (end < SECTION / 2) end = unbroken(head).length;
     }
     parts.push(rest.slice(0, end));
     rest = rest.slice(end).trim();
   }
-  return parts.map((part) => ({ type: 'section', text: asTyped ? { ...plain(part), emoji: false } : mrkdwn(part) }));
+  return parts.map((part) => ({
+    type: 'section',
+    text: asTyped ? { ...plain(part), emoji: false } : mrkdwn(part),
+    expand: true,
+  }));
 }
 
 /** What is read back, in two columns. */
@@ -54,11 +61,12 @@ export const pictureBlock = (picture: Picture, publicUrl: string): Block => ({
 /** Small print. */
 export const context = (text: string): Block => ({ type: 'context', elements: [mrkdwn(text)] });
 
-/** The first choices as buttons, the next in a menu. A visitor can type any of them. */
+/** The first choices as buttons, the next in a menu, or in a button if it is but one. A visitor can type any of them. */
 export function choiceBlocks({ id, options }: Reply): Block[] {
   if (options.length === 0) return [];
-  const shown = options.slice(0, BUTTONS);
-  const more = options.slice(BUTTONS, BUTTONS + OVERFLOW);
+  const buttons = options.length === BUTTONS + 1 ? options.length : BUTTONS;
+  const shown = options.slice(0, buttons);
+  const more = options.slice(buttons, buttons + OVERFLOW);
   const menu = {
     type: 'overflow',
     action_id: 'more',

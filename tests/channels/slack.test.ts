@@ -56,6 +56,28 @@ describe('blocks', () => {
     expect(channelData.text).toBe(text);
   });
 
+  it.each([
+    [6, 6, 0],
+    [7, 5, 2],
+  ])('never have a menu of one entry: of %i choices %i are buttons', (count, buttons, entries) => {
+    const { elements } = render(reply({ options: labels(count) })).channelData.blocks.at(-1);
+    expect(elements.filter(({ type }: { type: string }) => type === 'button')).toHaveLength(buttons);
+    expect(elements.at(-1).options ?? []).toHaveLength(entries);
+  });
+
+  it.each(['emergency', 'staff'] as const)('show every word of a reply of kind %s, with no “see more”', (kind) => {
+    const { blocks } = render(reply({ kind, from: 'Dana', text: 'Call.\n'.repeat(90) })).channelData;
+    expect(blocks.map(({ expand }: { expand?: boolean }) => expand)).toEqual(blocks.map(() => true));
+  });
+
+  it('and the text alone are never cut within a sign', () => {
+    const label = `${'x'.repeat(73)}😀 and more`;
+    const long = reply({ kind: 'staff', text: `a${'&'.repeat(2_000)}`, options: [{ id: 'o', label }] });
+    const { text, channelData } = render(long);
+    expect(text?.replaceAll('&amp;', '')).toBe('a…');
+    expect(channelData.blocks.at(-1).elements[0].text.text).toBe(`${'x'.repeat(73)}…`);
+  });
+
   it('keep what is read back in two columns', () => {
     const { channelData } = render(reply({ facts: [{ label: 'When', value: 'Mon <9>' }] }));
     expect(channelData.blocks[1]).toEqual({
@@ -124,9 +146,9 @@ describe('recorded activities', () => {
   it('a choice from the menu is read back', async () => {
     await open();
     const { elements, block_id } = actionsOf(await replay(direct('what is plantar fasciitis?')));
-    const menu = elements.find(({ type }: { type: string }) => type === 'overflow');
+    const { text, value } = elements.at(-1);
     const received = await replay(
-      press({ type: 'overflow', block_id, action_id: 'more', selected_option: menu.options[0] }),
+      press({ type: 'overflow', block_id, action_id: 'more', selected_option: { text, value } }),
     );
     expect(linesOf(received).join()).toMatch(/feedback/);
   });

@@ -21,11 +21,15 @@ const overflow = z.strictObject({
   action_id: id,
   options: z
     .array(z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) }))
-    .min(1)
+    .min(2)
     .max(5),
 });
 const block = z.union([
-  z.strictObject({ type: z.literal('section'), text: mrkdwn(3_000).or(plainText(3_000)) }),
+  z.strictObject({
+    type: z.literal('section'),
+    text: mrkdwn(3_000).or(plainText(3_000)),
+    expand: z.boolean().optional(),
+  }),
   z.strictObject({ type: z.literal('section'), fields: z.array(mrkdwn(2_000)).min(1).max(10) }),
   z.strictObject({ type: z.literal('context'), elements: z.array(mrkdwn(2_000)).min(1).max(10) }),
   z.strictObject({
