@@ -78,7 +78,10 @@ function handOffsOf(activity: IncomingActivity): VisitorMessage['handOffs'] {
   return activity.deliveryMode === 'expectReplies' ? 'answered' : 'posted';
 }
 
-/** An activity without an id is known by what it says, who says it and when: a channel's retry repeats all three. */
+/**
+ * An activity without an id is known by what it says, who says it and when: a channel's retry repeats all three. Slack tells of
+ * one mention as two events, which have their time in common.
+ */
 function keysOf(activity: IncomingActivity): [string, ...string[]] {
   const { id, timestamp, text, from, channelData, value, type } = activity;
   const key = conversationKey(activity);
@@ -87,8 +90,13 @@ function keysOf(activity: IncomingActivity): [string, ...string[]] {
       .update(JSON.stringify([timestamp, text ?? wordsOfValue(value), from?.id, type]))
       .digest('base64url');
   const client = channelData?.clientActivityID;
+  const sent = channelData?.SlackMessage?.event?.ts;
   if (type === 'messageUpdate') return [`${key}:${id ?? ''}:edit:${likeness()}`];
-  return [`${key}:${id ?? `hash:${likeness()}`}`, ...(client ? [`${key}:client:${client}`] : [])];
+  return [
+    `${key}:${id ?? `hash:${likeness()}`}`,
+    ...(client ? [`${key}:client:${client}`] : []),
+    ...(sent ? [`${key}:sent:${sent}`] : []),
+  ];
 }
 
 const conversationKey = ({ channelId, conversation }: IncomingActivity): string => `${channelId}:${conversation.id}`;

@@ -155,10 +155,10 @@ describe('recorded activities', () => {
 
   it('in a channel, health is held back and an emergency told without its sign', async () => {
     await open();
-    const held = await replay(mentioned('hello'), { ...mentioned('my heel hurts'), id: 'm2' });
+    const held = await replay(mentioned('hello'), mentioned('my heel hurts', 'm2'));
     expect(JSON.stringify(held)).not.toMatch(/heel/);
     expect(held[0]?.activity.text).toMatch(/direct message/);
-    const alarm = await replay({ ...mentioned('I have chest pain and cannot breathe'), id: 'm3' });
+    const alarm = await replay(mentioned('I have chest pain and cannot breathe', 'm3'));
     expect(alarm[0]?.activity.text).toMatch(/call 911 now/);
     expect(JSON.stringify(alarm)).not.toMatch(/chest|breathe/);
     expect(door.taken.map(({ text }) => text)).toEqual([
@@ -166,6 +166,14 @@ describe('recorded activities', () => {
       'my heel hurts',
       'I have chest pain and cannot breathe',
     ]);
+  });
+
+  it('a mention that Slack tells of twice is answered once, however it is told of', async () => {
+    await open();
+    const mention = mentioned('hello', 'm1');
+    expect(await replay(mention)).not.toEqual([]);
+    expect(await replay({ ...mention, id: 'm1-as-message' })).toEqual([]);
+    expect(await replay(mentioned('hello', 'm2'))).not.toEqual([]);
   });
 
   it('talk to others is not read; being invited is, once', async () => {

@@ -25,7 +25,7 @@ const choice = ignorable(z.object({ value: z.unknown().optional() }));
 
 /** What we read of Slack's own JSON for a message or a press. */
 const slackMessage = z.object({
-  event: ignorable(z.object({ type: ignorable(z.string().max(64)), thread_ts: ignorable(id) })),
+  event: ignorable(z.object({ type: ignorable(z.string().max(64)), ts: ignorable(id), thread_ts: ignorable(id) })),
   container: ignorable(z.object({ thread_ts: ignorable(id) })),
   actions: ignorable(
     z

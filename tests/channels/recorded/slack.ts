@@ -12,7 +12,9 @@ const base = (place: string) => ({
   recipient: { id: 'B0INVENTED1:T0INVENTED1', name: 'plumbline' },
   conversation: { isGroup: null, id: `B0INVENTED1:T0INVENTED1:${place}`, name: null },
 });
-const envelope = (event: Json) => ({
+/** Slack knows a message by its time. */
+const timeOf = (id: string): string => `1795273200.${[...id].map((sign) => sign.charCodeAt(0) % 10).join('')}`;
+const envelope = (event: Json, id: string) => ({
   SlackMessage: {
     token: 'invented-verification-token',
     team_id: 'T0INVENTED1',
@@ -20,8 +22,8 @@ const envelope = (event: Json) => ({
     event: {
       user: 'U0INVENTED1',
       team: 'T0INVENTED1',
-      ts: '1795273200.000100',
-      event_ts: '1795273200.000100',
+      ts: timeOf(id),
+      event_ts: timeOf(id),
       ...event,
     },
     type: 'event_callback',
@@ -41,25 +43,28 @@ export const direct = (text: string, thread?: string, id = 'act-1'): Json => ({
   entities: [],
   replyToId: null,
   locale: null,
-  channelData: envelope({
-    type: 'message',
-    channel: 'D0INVENTED1',
-    channel_type: 'im',
-    text,
-    ...(thread && { thread_ts: thread }),
-  }),
+  channelData: envelope(
+    {
+      type: 'message',
+      channel: 'D0INVENTED1',
+      channel_type: 'im',
+      text,
+      ...(thread && { thread_ts: thread }),
+    },
+    id,
+  ),
 });
 
 /** A message in a public channel that mentions us. */
-export const mentioned = (text: string): Json => ({
+export const mentioned = (text: string, id = 'act-2'): Json => ({
   ...base('C0INVENTED1'),
   type: 'message',
-  id: 'act-2',
+  id,
   text: `<@U0INVENTED9> ${text}`,
   entities: [
     { type: 'mention', mentioned: { id: 'B0INVENTED1:T0INVENTED1', name: 'plumbline' }, text: '<@U0INVENTED9>' },
   ],
-  channelData: envelope({ type: 'app_mention', channel: 'C0INVENTED1', text: `<@U0INVENTED9> ${text}` }),
+  channelData: envelope({ type: 'app_mention', channel: 'C0INVENTED1', text: `<@U0INVENTED9> ${text}` }, id),
 });
 
 /** A message in a public channel, to others. */
@@ -68,7 +73,7 @@ export const overheard = (text: string): Json => ({
   type: 'message',
   id: 'act-3',
   text,
-  channelData: envelope({ type: 'message', channel: 'C0INVENTED1', channel_type: 'channel', text }),
+  channelData: envelope({ type: 'message', channel: 'C0INVENTED1', channel_type: 'channel', text }, 'act-3'),
 });
 
 /** A press on a block's button (or an entry of its menu), as Azure hands on Slack's `block_actions`. */
@@ -101,7 +106,7 @@ export const joined = (member: 'us' | 'somebody'): Json => ({
   type: 'conversationUpdate',
   id: 'act-5',
   membersAdded: [{ id: member === 'us' ? 'B0INVENTED1:T0INVENTED1' : 'U0INVENTED2:T0INVENTED1', name: null }],
-  channelData: envelope({ type: 'member_joined_channel', channel: 'C0INVENTED1' }),
+  channelData: envelope({ type: 'member_joined_channel', channel: 'C0INVENTED1' }, 'act-5'),
 });
 
 /** The bot was taken out of a channel; somebody else left it. */
@@ -110,5 +115,5 @@ export const left = (member: 'us' | 'somebody'): Json => ({
   type: 'conversationUpdate',
   id: 'act-6',
   membersRemoved: [{ id: member === 'us' ? 'B0INVENTED1:T0INVENTED1' : 'U0INVENTED2:T0INVENTED1', name: null }],
-  channelData: envelope({ type: 'member_left_channel', channel: 'C0INVENTED1' }),
+  channelData: envelope({ type: 'member_left_channel', channel: 'C0INVENTED1' }, 'act-6'),
 });
