@@ -4,10 +4,13 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { appPackage } from '../src/channels/teams-app/app-package.ts';
 import { loadContent } from '../src/content/load-content.ts';
+import { startTool } from '../src/tools/start-tool.ts';
 
 const USAGE = `usage: npm run teams-app -- --clinic <id> --app-id <BOT_APP_ID> --out <folder>
          [--version 1.0.0] [--website https://…] [--privacy https://…] [--terms https://…]
 The addresses follow the clinic's first website origin when they are not given.`;
+
+startTool();
 
 try {
   const { values } = parseArgs({

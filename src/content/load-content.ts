@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findContentFaults } from './check-content.ts';
@@ -135,6 +135,8 @@ export function loadContent(folder: string, files: ReadonlyMap<string, string> =
 
 /** The text of every content file of `folder`, by its path there, in order. */
 export function readTree(folder: string): Map<string, string> {
+  if (!existsSync(folder))
+    throw new ContentFaults([{ file: folder, line: 1, message: 'there is no such folder; set CONTENT_DIR to one' }]);
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ya?ml|md|txt|jsonl?|svg)$/.test(entry.name) && entry.name !== 'README.md')
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))

@@ -6,6 +6,9 @@ import { createLog } from '../log.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { takeTurn } from '../turn/take-turn.ts';
 import type { TurnDeps } from '../turn/turn-deps.ts';
+import { startTool } from './start-tool.ts';
+
+startTool();
 
 const config = readConfig(process.env);
 const named = process.argv.indexOf('--clinic');

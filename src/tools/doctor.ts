@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { examine } from './doctor/examine.ts';
 import { reportFindings } from './doctor/report.ts';
 import { runChecks } from './doctor/run-checks.ts';
+import { startTool } from './start-tool.ts';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+startTool();
 const examined = examine({ folder: process.cwd(), environment: process.env, now: Date.now, newId: randomUUID });
 const findings = await runChecks(examined);
 const text = process.argv.includes('--json')

@@ -1,16 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chatCodeHash, newChatCode } from '../channels/staff-chat-code.ts';
 import { readConfig } from '../config.ts';
 import { loadContent } from '../content/load-content.ts';
 import { openStore } from '../store/open-store.ts';
+import { startTool } from './start-tool.ts';
 
 const USAGE =
   'usage: npm run staff-chat -- --clinic <id>   makes a one-time code that has notices posted in a chat of staff';
 const HOUR = 3_600_000;
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+startTool();
 const { values } = parseArgs({ options: { clinic: { type: 'string' } } });
 const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
 const clinic = loadContent(config.contentDir).clinics.get(values.clinic ?? '');

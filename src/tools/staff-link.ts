@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ownAddress, readConfig } from '../config.ts';
 import { passwordLink } from '../staff/password-link.ts';
 import { signInNameSchema } from '../staff/sign-in-name.ts';
 import { openStore } from '../store/open-store.ts';
+import { startTool } from './start-tool.ts';
 
 const USAGE = 'usage: npm run staff-link -- --name robin@clinic.example   a one-time link to set a new password';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+startTool();
 const { name = '' } = parseArgs({ options: { name: { type: 'string' } } }).values;
 const config = readConfig(process.env);
 const store = await openStore(config.databaseUrl);

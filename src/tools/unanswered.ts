@@ -5,6 +5,9 @@ import { idSchema } from '../content/content-schema.ts';
 import { loadContent } from '../content/load-content.ts';
 import { openStore } from '../store/open-store.ts';
 import { groupMisses, type MissGroup } from './group-misses.ts';
+import { startTool } from './start-tool.ts';
+
+startTool();
 
 const USAGE = `usage: npm run unanswered                            lists what found no answer, like with like
        npm run unanswered -- --draft 3 --topic sciatica   makes group 3 phrasings of a topic, with a regression test

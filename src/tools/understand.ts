@@ -11,6 +11,9 @@ import { toEvent } from '../turn/to-event.ts';
 import type { Knowledge } from '../turn/turn-deps.ts';
 import { type Understanding, understand } from '../turn/understand.ts';
 import { SCREENED_LENGTH } from '../turn/visitor-message.ts';
+import { startTool } from './start-tool.ts';
+
+startTool();
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),

@@ -104,6 +104,10 @@ describe('the loader', () => {
     expect(faults().join('\n')).toMatch(expected);
   });
 
+  it('names a folder that is not there, and what to set', () => {
+    expect(() => loadContent('./no-such-folder')).toThrow(/no-such-folder:1 there is no such folder; set CONTENT_DIR/);
+  });
+
   it('names the line of a fault', () => {
     edit(clinic, (text) => text.replace('country: US', 'country: usa'));
     const line =
