@@ -1,11 +1,19 @@
 import { weekdayOf } from '../booking/wall-clock.ts';
 import type { Piece, Rule, TimeRange } from './when-pieces.ts';
-import { type DayPiece, type Gap, isDay, type TimePiece, type WishedDays, type WishedTime } from './when-wish.ts';
+import {
+  type DayPiece,
+  type Gap,
+  isDay,
+  isTime,
+  type TimePiece,
+  type WishedDays,
+  type WishedTime,
+} from './when-wish.ts';
 
 const NOON = 720;
 const ALL = [0, 1, 2, 3, 4, 5, 6];
 const REFUSED_AFTER =
-  /^ (?:(?:is|are|was|will|would|does|do|just|really) )*(?:not(?! sure)|no good|dont|doesnt|wont|isnt|arent|wouldnt|cant|bad|is out|out of|impossible)\b/;
+  /^ (?:(?:is|are|was|will|would|does|do|just|really) )*(?:not(?! sure)|no good|dont|doesnt|wont|isnt|arent|wouldnt|cant|bad|hard|difficult|tricky|awkward|hopeless|is out|out of|impossible)\b/;
 
 /** Words that turn a wish into its opposite, and the "but" that turns it back. */
 export const refusalRules: readonly Rule[] = [
@@ -37,7 +45,7 @@ export function partRefused(
 
 /** "Fridays don't work" speaks of Fridays; "Tuesday not Wednesday" does not speak of Tuesday. */
 function isRefusedAfter(piece: Piece, pieces: readonly Piece[], gap: Gap): boolean {
-  const said = isDay(piece) ? REFUSED_AFTER.exec(gap(piece, undefined)) : null;
+  const said = isDay(piece) || isTime(piece) ? REFUSED_AFTER.exec(gap(piece, undefined)) : null;
   if (!said) return false;
   const reach = piece.end + said[0].length + 1;
   return !pieces.some(({ kind, start }) => kind !== 'not' && kind !== 'but' && start >= piece.end && start <= reach);
