@@ -25,6 +25,7 @@ try {
   if (!clinic) throw new Error(`there is no clinic "${id}"; there are: ${[...clinics.keys()].join(', ')}`);
   const website = values.website ?? clinic.origins[0];
   if (!website) throw new Error(`clinic "${id}" has no website in its file: say --website https://…`);
+  if (!URL.canParse(website)) throw new Error(`--website ${website}: write an address such as https://harbor.example`);
   const at = (path: string): string => new URL(path, website).href;
   const zip = appPackage(clinic, {
     appId,

@@ -80,7 +80,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (env.ALLOW_ANONYMOUS_ACTIVITIES && !isLoopback(env.HOST)) {
     faults.push('ALLOW_ANONYMOUS_ACTIVITIES: allowed only while HOST is a loopback address such as 127.0.0.1');
   }
-  if (env.NODE_ENV === 'production' && /(^|[\s,])(\*|agents:)/.test(env.DEBUG ?? '')) {
+  if (env.NODE_ENV === 'production' && /(^|[\s,])(\*|agents?(?![a-z]))/i.test(env.DEBUG ?? '')) {
     faults.push('DEBUG: agents:* prints whole messages; unset it in production');
   }
   if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== '/')

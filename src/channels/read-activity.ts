@@ -6,6 +6,7 @@ import { wordsOfValue } from './bot-framework/words-of-value.ts';
 import { capabilities, channelName } from './capabilities.ts';
 import { isShared } from './place.ts';
 import { cardValue, type Press, pressOf, wordsOfSlackPress } from './read-press.ts';
+import { mentionsUs, readText } from './read-text.ts';
 
 /** The invoke that a card with `Action.Execute` makes. */
 export const CARD_ACTION = 'adaptiveCard/action';
@@ -22,11 +23,12 @@ function readMessage(activity: IncomingActivity, clinicId: string): VisitorMessa
   const press = pressOf(activity);
   const mentioned = mentionsUs(activity);
   if (answersMentionsOnly(activity) && !mentioned && !press) return null;
-  const words = withoutMention(activity) || wordsOfSlackPress(activity) || wordsOfValue(cardValue(activity));
+  const words = readText(activity) || wordsOfSlackPress(activity) || wordsOfValue(cardValue(activity));
   const said = clean(press?.choice ?? words);
   if (said === '') return mentioned && activity.type === 'message' ? arrived(activity, clinicId) : null;
-  const once = press ? pressKeys(activity, press) : [];
-  return { ...origin(activity, clinicId), keys: [...keysOf(activity), ...once], kind: 'wrote', text: said };
+  const from = origin(activity, clinicId);
+  const once = press ? pressKeys(from.visitId, press) : [];
+  return { ...from, keys: [...keysOf(activity), ...once], kind: 'wrote', text: said };
 }
 
 /** A message that its writer changed or deleted: its visit, and the key it is known by. */
@@ -43,15 +45,17 @@ export function readChanged(activity: IncomingActivity, clinicId: string): Chang
 }
 
 /** One choice of a card counts; the last key tells which it was. */
-function pressKeys(activity: IncomingActivity, { card, choice }: Press): string[] {
-  const key = `${conversationKey(activity)}:card:${card}`;
+function pressKeys(visitId: string, { card, choice }: Press): string[] {
+  const key = `${visitId}:card:${card}`;
   return [key, `${key}:${shortHash(choice)}`];
 }
 
-/** Channels tell of one arrival several times, once a member: the last key makes them one. */
+/** Channels tell of one arrival several times, once a member: the last key makes those of a day one. */
 function arrived(activity: IncomingActivity, clinicId: string): VisitorMessage {
-  const once = activity.type === 'message' ? [] : [`${conversationKey(activity)}:arrived`];
-  return { ...origin(activity, clinicId), keys: [...keysOf(activity), ...once], kind: 'arrived', text: '' };
+  const from = origin(activity, clinicId);
+  const day = /^\d{4}-\d\d-\d\d/.exec(activity.timestamp ?? '')?.[0] ?? '';
+  const once = activity.type === 'message' ? [] : [`${from.visitId}:arrived:${day}`];
+  return { ...from, keys: [...keysOf(activity), ...once], kind: 'arrived', text: '' };
 }
 
 /** Which visit an activity belongs to, and what its channel tells of it. */
@@ -112,32 +116,6 @@ function tellsOfArrival(activity: IncomingActivity): boolean {
 /** Where others talk among themselves, we speak when spoken to. */
 const answersMentionsOnly = (activity: IncomingActivity): boolean =>
   ['msteams', 'slack'].includes(activity.channelId) && isShared(activity);
-
-function mentionsUs(activity: IncomingActivity): boolean {
-  const { recipient, text = '', channelData } = activity;
-  if (mentionsOf(activity).length > 0) return true;
-  const name = recipient?.name;
-  return (
-    activity.channelId === 'slack' &&
-    (channelData?.SlackMessage?.event?.type === 'app_mention' || (name !== undefined && text.includes(`@${name}`)))
-  );
-}
-
-/** The entities that mention us. */
-function mentionsOf({ entities = [], recipient }: IncomingActivity): { text?: string | undefined }[] {
-  return entities.flatMap((entity) => (entity && entity.mentioned.id === recipient?.id ? [entity] : []));
-}
-
-function withoutMention(activity: IncomingActivity): string {
-  const { channelId, recipient } = activity;
-  let text = activity.text ?? '';
-  for (const mention of mentionsOf(activity)) if (mention.text) text = text.replaceAll(mention.text, ' ');
-  if (channelId === 'slack') {
-    text = text.replace(/<@[A-Z0-9]+(\|[^<>]*)?>/g, ' ');
-    if (recipient?.name) text = text.replaceAll(`@${recipient.name}`, ' ');
-  }
-  return text.replaceAll('&nbsp;', ' ').trim();
-}
 
 /** Invisible signs go, so that no word hides behind them: databases refuse NUL and halves of surrogate pairs. */
 const clean = (text: string): string =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IncomingActivity } from './bot-framework/activity-schema.ts';
 import { wordsOfValue } from './bot-framework/words-of-value.ts';
+import { readText } from './read-text.ts';
 
 /** A press on a choice of ours: the id of the reply that it stands under, and its label. */
 export interface Press {
@@ -26,7 +27,7 @@ export function pressOf(activity: IncomingActivity): Press | null {
   const card = SLACK_BLOCK.exec(slack?.block_id ?? '')?.[1];
   if (card) {
     const choice = wordsOfSlackPress(activity);
-    return choice && (activity.text ?? choice) === choice ? { card, choice } : null;
+    return choice && [undefined, choice].includes(activity.text && readText(activity)) ? { card, choice } : null;
   }
   const value = submitted.safeParse(cardValue(activity)).data;
   return value && activity.text === undefined ? { card: value.plumbline, choice: value.choice } : null;

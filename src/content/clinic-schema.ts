@@ -11,6 +11,8 @@ const phoneSchema = z
     (number) => /^\+[\d ()-]+$/.test(number) && isPossiblePhoneNumber(number),
     'not a phone number with country code and digits, such as "+1 508 555 0142"',
   );
+/** Said of what is no address too: every fault of a value is told at once. */
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text && !text.includes('*');
 const httpsSchema = z.url({ protocol: /^https$/, error: 'must be an https address' });
 /** A period of one day in clinic time, `08:00-17:30`; `24:00` ends a day. */
 export const periodSchema = z
@@ -105,7 +107,7 @@ export const clinicSchema = z.strictObject({
     })
     .default({}),
   origins: z
-    .array(httpsSchema.refine((url) => new URL(url).origin === url, 'an origin only, such as https://harbor.example'))
+    .array(httpsSchema.refine(isOrigin, 'an origin only, such as https://harbor.example, without a path or a *'))
     .default([]),
   brand: z.strictObject({ color: z.string().regex(/^#[0-9a-f]{6}$/i), greeting: z.string().min(5).max(160) }),
   /** Seconds after which the chat opens by itself on the clinic's pages; left out, it does not. */

@@ -9,6 +9,7 @@ import { type DoorConfig, type DoorSettings, doorSettings } from '../channels/bo
 import { endAnswer } from '../channels/bot-framework/end-answer.ts';
 import { handOffAnswered } from '../channels/bot-framework/hand-off-event.ts';
 import { hearHub, isFromHub, tellsOfHandOff } from '../channels/bot-framework/hear-hub.ts';
+import { leaveWarnings } from '../channels/bot-framework/leave-warnings.ts';
 import { misaddressed } from '../channels/bot-framework/misaddressed.ts';
 import { postToStaffChat } from '../channels/bot-framework/post-to-staff-chat.ts';
 import { readBody } from '../channels/bot-framework/read-body.ts';
@@ -16,18 +17,18 @@ import { answerFaults, refuse } from '../channels/bot-framework/refuse.ts';
 import { keepReplyAddress } from '../channels/bot-framework/reply-address.ts';
 import { sayElsewhere } from '../channels/bot-framework/say-elsewhere.ts';
 import { type Asked, repliesInline, Sender } from '../channels/bot-framework/send-replies.ts';
-import { settles } from '../channels/bot-framework/settles.ts';
 import { StaffChats } from '../channels/bot-framework/staff-chats.ts';
-import { VisitChain } from '../channels/direct-line/visit-chain.ts';
 import { keepGeneral } from '../channels/keep-general.ts';
 import { placeOf } from '../channels/place.ts';
 import { CARD_ACTION, type Changed, origin, readActivity, readChanged } from '../channels/read-activity.ts';
+import { VisitChain } from '../channels/visit-chain.ts';
 import type { PostToStaffChat } from '../outbox/deliver-notice.ts';
 import type { Deliver } from '../outbox/try-delivery.ts';
 import { emergencyNumber } from '../replies/clinic-values.ts';
 import { type News, type ToldVisit, tellVisit } from '../turn/tell-visit.ts';
 import type { TakenTurn, TurnDeps } from '../turn/turn-deps.ts';
 import type { VisitorMessage } from '../turn/visitor-message.ts';
+import { within } from '../within.ts';
 
 /** What the door needs. `settings` and `send` replace what follows from the configuration: tests. */
 export interface MessagesDeps {
@@ -61,7 +62,7 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
   const settings: DoorSettings = { ...doorSettings(config), ...given.settings };
   const adapter = new ChannelAdapter(settings, { ...SEND_POLICY, ...given.send });
   const { publicUrl = null } = config;
-  const sender = new Sender(adapter, log, publicUrl);
+  const sender = new Sender(adapter, log, publicUrl, leaveWarnings(turn));
   const turns = new VisitChain(TURN_PATIENCE_MS, MOST_WAITING_TURNS);
   const answerMessage = messageAnswerer({
     store: turn.store,
@@ -94,7 +95,6 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
       return refuse(res, 501, 'NotImplemented', 'this bot takes no invoke activities but those of its cards');
 
     const message = readActivity(activity, clinicId);
-    const asked: Asked = { activity, caller, visitId: message?.visitId ?? '' };
     const inline = activity.deliveryMode === 'expectReplies';
     if (!message) {
       await staffChats.leave(activity);
@@ -104,6 +104,7 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
         await inOrder(origin(activity, clinicId).visitId, () => hearHub(activity, clinic, { ...turn, tell }));
       return inline ? void res.json({ activities: [] }) : void endAnswer(res, activity, isInvoke ? 400 : 200);
     }
+    const asked: Asked = { activity, caller, message };
     if (await isFromHub(activity, clinic, turn.store))
       return inline ? void res.json({ activities: [] }) : endAnswer(res, activity, 200);
     const toStaff = await staffChats.answer(activity, message);
@@ -124,8 +125,11 @@ export function messagesEndpoint({ turn, takeTurn, config, ...given }: MessagesD
       return void res.json(repliesInline(activity, shown, publicUrl, events));
     }
     const sent = sender.send(asked, fresh ? shown : [], used);
-    const inTime = await settles(sent, given.send?.answerWithinMs ?? ANSWER_WITHIN_MS);
-    endAnswer(res, activity, inTime ? 200 : 202);
+    const status = await within(given.send?.answerWithinMs ?? ANSWER_WITHIN_MS, sent).then(
+      () => 200 as const,
+      () => 202 as const,
+    );
+    endAnswer(res, activity, status);
   };
 
   function numberFor(clinicId: string): string {

@@ -23,6 +23,11 @@ export interface DeadWork extends LeasedWork {
 
 /** The outbox: what a turn left to be delivered. All times in epoch milliseconds. */
 export interface OutboxStore {
+  /** Puts work in that no turn left; a row whose key is known is left as it is. */
+  leave(
+    rows: readonly OutboxRow[],
+    of: { readonly visitId: string; readonly clinicId: string; readonly now: number },
+  ): Promise<void>;
   /** Takes up to `limit` rows that are due and not leased, oldest first, and holds them until `until`. Two workers never get the same row. Of a visit's rows of kind `say` the oldest that waits, no other: what is said keeps its order. */
   lease(now: number, until: number, limit: number): Promise<readonly LeasedWork[]>;
   /** Marks a row as delivered; one that is unknown, blanked or delivered already is left as it is. */

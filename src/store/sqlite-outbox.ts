@@ -79,6 +79,10 @@ export function addWork(
 /** The outbox in SQLite. */
 export function sqliteOutbox(sql: OutboxStatements, { read, write }: Access): OutboxStore {
   return {
+    leave: (rows, of) =>
+      write(() => {
+        for (const row of rows) addWork(sql, row, of);
+      }),
     lease: async (now, until, limit) => {
       const rows = await write(() => sql.lease(now, until, limit));
       return rows.toSorted((a, b) => a.id - b.id).map(workOf);

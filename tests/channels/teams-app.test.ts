@@ -1,10 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { inflateRawSync, inflateSync } from 'node:zlib';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { appPackage } from '../../src/channels/teams-app/app-package.ts';
 import { colorIcon, outlineIcon } from '../../src/channels/teams-app/icons.ts';
 import { teamsManifest } from '../../src/channels/teams-app/manifest.ts';
 import { shippedKnowledge } from '../support/knowledge.ts';
 
+const PUBLISHED = JSON.parse(
+  readFileSync(
+    'node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',
+    'utf8',
+  ),
+);
 const { clinics } = shippedKnowledge().content;
 const facts = {
   appId: '11111111-2222-4333-8444-555555555555',
@@ -26,6 +35,13 @@ describe('the manifest', () => {
       scopes: ['personal', 'team', 'groupChat'],
       supportsFiles: false,
     });
+  });
+
+  it.each([...clinics])('of %s keeps the schema that Microsoft publishes', (_, each) => {
+    const isManifest = addFormats.default(new Ajv.default({ strict: false })).compile(PUBLISHED);
+    isManifest(teamsManifest(each, facts));
+    expect(isManifest.errors ?? []).toEqual([]);
+    expect(isManifest({ ...teamsManifest(each, facts), accentColor: 'teal' })).toBe(false);
   });
 
   it('shortens a long name', () => {
@@ -51,9 +67,18 @@ describe('an icon', () => {
     expect([width, height, pixel(0, 0), pixel(96, 50)]).toEqual([192, 192, [15, 107, 99, 255], [255, 255, 255, 255]]);
   });
 
+  it('in color has its drawing in the 120 × 120 pixels that no mask cuts', () => {
+    const { pixel } = readPng(colorIcon('#0f6b63'));
+    const inked = Array.from({ length: 192 * 192 }, (_, at) => [at % 192, Math.floor(at / 192)] as const).filter(
+      ([x, y]) => pixel(x, y)[0] !== 15,
+    );
+    expect(inked.flat().every((at) => at >= 36 && at < 156)).toBe(true);
+  });
+
   it('in outline is white on nothing', () => {
     const { width, height, pixel } = readPng(outlineIcon());
     expect([width, height, pixel(0, 0)[3], pixel(16, 20)]).toEqual([32, 32, 0, [255, 255, 255, 255]]);
+    expect([pixel(16, 0)[3], pixel(16, 30)[3]].every((alpha) => alpha && alpha > 100)).toBe(true);
     const all = Array.from({ length: 1024 }, (_, at) => pixel(at % 32, Math.floor(at / 32)));
     expect(all.every(([red, green, blue]) => red === 255 && green === 255 && blue === 255)).toBe(true);
   });

@@ -85,6 +85,22 @@ describe('an organization', () => {
     expect([answered, json.error.code, door.taken]).toEqual([403, 'TenantNotAllowed', []]);
   });
 
+  it('that is not named is turned away, as long as any is listed', async () => {
+    await open();
+    const { channelData: _, conversation, ...nameless } = message('hello');
+    const { tenantId: __, ...chat } = conversation as Json;
+    for (const channelId of ['msteams', 'msteams:copilot'])
+      expect((await door.send({ ...nameless, channelId, conversation: chat })).json.error.code).toBe(
+        'TenantNotAllowed',
+      );
+    expect(door.taken).toEqual([]);
+  });
+
+  it('is known in capital letters too', async () => {
+    await open(ok, { config: { botTenantIds: ['AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE'] } });
+    expect(await replay(message('hello'))).not.toHaveLength(0);
+  });
+
   it('is any, when none is listed', async () => {
     await open(ok, { config: { botTenantIds: [] } });
     expect(await replay({ ...message('hello'), channelData: { tenant } })).not.toHaveLength(0);
@@ -166,6 +182,30 @@ describe('a card', () => {
     expect(door.taken).toHaveLength(turns);
   });
 
+  it('of an earlier answer still opens what it names, each once', async () => {
+    await open();
+    const [first] = await replay(message('hello'), message('what is plantar fasciitis?', '2'));
+    await replay(message('what is sciatica?', '3'));
+    const booking = await replay(submit(dataOf(first as Received, 'Book an appointment'), '17', '4'));
+    expect(linesOf(booking)[0]).toMatch(/^booking/);
+    const check = await replay(message('stop', '5'), submit(dataOf(first as Received, 'Check my symptoms'), '17', '6'));
+    expect(linesOf(check)[0]).toMatch(/^interview/);
+    const again = await replay(submit(dataOf(first as Received, 'Check my symptoms'), '17', '7'));
+    expect(again.map(wordsOf)).toEqual(check.slice(0, -1).map(wordsOf));
+  });
+
+  it('that was used keeps no words from being screened', async () => {
+    await open();
+    const region = cardWithChoices(await replay(...toRegion));
+    await replay(submit(dataOf(region, 'Back'), '17', '3'));
+    const choice = 'I have chest pain and cannot breathe';
+    expect(linesOf(await replay(submit({ ...dataOf(region, 'Back'), choice }, '17', '4')))).toEqual([
+      'safety.emergency',
+    ]);
+    await replay(submit({ plumbline: 'unknown-0', choice: 'Back' }, '19', '5'));
+    expect(linesOf(await replay(submit({ plumbline: 'unknown-0', choice }, '19', '6'))).join()).toMatch(/^safety/);
+  });
+
   it.each(['Yes', 'Not sure'])('answered no, then pressed "%s", does not pass in silence', async (late) => {
     await open();
     const region = cardWithChoices(await replay(...toRegion));
@@ -242,6 +282,22 @@ describe('in a channel', () => {
     await open();
     expect(await replay(overheard('my heel hurts'))).toEqual([]);
     expect(door.taken).toEqual([]);
+  });
+
+  it('each person has presses and a welcome of their own', async () => {
+    await open();
+    const bob = { id: '29:bob' };
+    await replay(team.added);
+    expect(linesOf(await replay({ ...team.added, id: 'f:90', from: bob }))).toEqual(['greeting.hello']);
+    const { conversation } = mentioned('x', 'groupChat');
+    const press = (id: string) => ({
+      ...submit({ plumbline: 'a-0', choice: 'Book an appointment' }, '17', id),
+      conversation,
+    });
+    const [held] = await replay(press('1'));
+    const [bobs] = await replay({ ...press('2'), from: bob });
+    expect(bobs && wordsOf(bobs)).toBe(held && wordsOf(held));
+    expect(door.logged()).not.toContain('turn not stored');
   });
 
   it('the bot greets when it is added, not when somebody joins', async () => {

@@ -22,6 +22,7 @@ describe('the environment', () => {
     [{ ALLOW_ANONYMOUS_ACTIVITIES: 'true', HOST: '0.0.0.0' }, /loopback/],
     [{ ALLOW_ANONYMOUS_ACTIVITIES: 'true', HOST: '127.evil.example' }, /loopback/],
     [{ NODE_ENV: 'production', DEBUG: 'agents:*' }, /DEBUG/],
+    [{ NODE_ENV: 'production', DEBUG: 'agents*' }, /DEBUG/],
     [{ NODE_ENV: 'production', DEBUG: 'express,agents:turn' }, /DEBUG/],
     [{ PUBLIC_URL: 'https://chat.example/path' }, /origin without a path/],
   ])('refuses %o', (environment, expected) => {

@@ -74,6 +74,13 @@ describe('the loader', () => {
       /must be the file's name/,
     ],
     ['a path in an id', clinic, (t) => t.replace('id: harbor-foot-spine', 'id: ../../etc'), /lower-case words/],
+    ['every website', clinic, (t) => t.replace(/origins:.*/, "origins: ['*']"), /an origin only/],
+    [
+      'every subdomain',
+      clinic,
+      (t) => t.replace(/origins:.*/, "origins: ['https://*.harbor.example']"),
+      /an origin only/,
+    ],
     ['a period that ends before it starts', clinic, (t) => t.replace('08:00-16:00', '16:00-08:00'), /must end after/],
     [
       'a country without a number',

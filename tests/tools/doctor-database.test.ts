@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sqliteMigrations } from '../../src/store/migrations/sqlite.ts';
@@ -8,6 +9,7 @@ import type { StaffRole } from '../../src/store/staff-store.ts';
 import { checkDatabase } from '../../src/tools/doctor/check-database.ts';
 import { checkRetention } from '../../src/tools/doctor/check-retention.ts';
 import { checkStaff } from '../../src/tools/doctor/check-staff.ts';
+import { runChecks } from '../../src/tools/doctor/run-checks.ts';
 import { tempFile } from '../store/temp-folder.ts';
 import { examined, NOW, realClinic, said } from './support/examined.ts';
 
@@ -15,6 +17,13 @@ const DAY = 86_400_000;
 const quay = realClinic({ booking: [{ way: 'callback' }] });
 const look = (check: typeof checkStaff, file: string, clinics = [quay], now = NOW) =>
   said(check, examined({ DATABASE_URL: `file:${file}` }, { now: () => now }, clinics));
+
+/** What is said of staff and of retention in a whole run. */
+const heard = async (file: string): Promise<string[]> => {
+  const what = examined({ DATABASE_URL: `file:${file}` }, {}, [quay]);
+  const found = await runChecks(what, { staff: checkStaff, retention: checkRetention });
+  return found.map((finding) => `${finding.level}: ${finding.what}`);
+};
 
 function openFile(file: string): Database.Database {
   const db = new Database(file);
@@ -50,7 +59,7 @@ describe('the database', () => {
       expect(await look(checkDatabase, file)).toEqual([
         `warning: ${waiting} steps of the schema wait for the next start.`,
       ]);
-    expect(await look(checkRetention, file)).toEqual(['fine: Nothing is kept yet.']);
+    expect(await heard(file)).toEqual(Array(2).fill('warning: Not checked: the database is not of this version.'));
   });
 
   it('may be of a newer version', async () => {
@@ -74,7 +83,23 @@ describe('the database', () => {
     expect(await look(checkDatabase, none)).toEqual([
       expect.stringMatching(/^fault: .*cannot be written: .*not a database/),
     ]);
+    const folder = dirname(none);
+    expect(await look(checkDatabase, folder)).toEqual([expect.stringMatching(/^fault: .*cannot be written/)]);
+    for (const unreadable of [none, folder])
+      expect(await heard(unreadable)).toEqual(Array(2).fill('warning: Not checked: the database cannot be read.'));
   });
+});
+
+it('a database that may only be read is a fault', async () => {
+  const file = tempFile();
+  const store = await openSqliteStore(file);
+  onTestFinished(store.close);
+  chmodSync(dirname(file), 0o777);
+  for (const part of readdirSync(dirname(file))) chmodSync(join(dirname(file), part), 0o444);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  const found = await look(checkDatabase, file).finally(() => isRoot && process.seteuid?.(0));
+  expect(found[0]).toMatch(/^fault: The database cannot be written: .*readonly/);
 });
 
 describe('staff', () => {

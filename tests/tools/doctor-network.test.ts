@@ -118,6 +118,22 @@ describe('the Azure bot', () => {
     expect(JSON.stringify(found)).not.toContain(SECRET);
   });
 
+  it.each([
+    ['an application that is no id', { BOT_APP_ID: 'plumbline' }, /^fault: BOT_APP_ID is not an application id/],
+    ['the id of its secret', { BOT_APP_PASSWORD: CLIENT }, /^fault: BOT_APP_PASSWORD looks like the id/],
+    [
+      'a tenant by its name',
+      { BOT_TENANT_IDS: `${TENANT.toUpperCase()},clinic.example` },
+      /^fault: BOT_TENANT_IDS has clinic\.example,/,
+    ],
+  ])('is not well with %s, though it gets a token', async (_, wrong, expected) => {
+    const BOT_AUTHORITY = await serve(answer(200, { access_token: 'x' }));
+    expect(await said(checkBot, examined({ ...bot, ...wrong, BOT_AUTHORITY }))).toEqual([
+      expect.stringMatching(expected),
+      'fine: The bot gets its token.',
+    ]);
+  });
+
   it('needs both halves, or neither', async () => {
     expect(await said(checkBot, examined())).toEqual([expect.stringMatching(/^fine: There is no Azure bot/)]);
     expect(await said(checkBot, examined({ BOT_APP_ID: CLIENT }))).toEqual([

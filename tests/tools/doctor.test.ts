@@ -44,6 +44,19 @@ describe('what is wrong in the environment', () => {
     expect(await look()).toEqual([expect.stringContaining('PROT'), expect.stringContaining('other accounts')]);
   });
 
+  it.each([
+    [{}, 'warning: ALLOW_ANONYMOUS_ACTIVITIES is true.'],
+    [{ NODE_ENV: 'production' }, 'fault: ALLOW_ANONYMOUS_ACTIVITIES is true on a server that is in use.'],
+    [
+      { PUBLIC_URL: 'https://chat.example', TRUST_PROXY: 'true' },
+      'fault: ALLOW_ANONYMOUS_ACTIVITIES is true on a server that is in use.',
+    ],
+  ])('is a door without a lock, with %o', async (parts, expected) => {
+    expect(await said(checkConfiguration, examined({ ALLOW_ANONYMOUS_ACTIVITIES: 'true', ...parts }))).toEqual([
+      expected,
+    ]);
+  });
+
   it('is a proxy that hides who asks', async () => {
     const environment = { PUBLIC_URL: 'https://chat.example' };
     expect(await said(checkConfiguration, examined(environment))).toEqual([expect.stringContaining('TRUST_PROXY')]);
@@ -59,7 +72,7 @@ describe('content', () => {
     const found = await runChecks(broken, { content: checkContent, notices: checkNotices });
     expect(found.map(({ check, level }) => `${check} ${level}`)).toEqual(['content fault', 'notices warning']);
     const missing = examine({ folder: '.', environment: { CONTENT_DIR: '/nowhere' }, ...clock });
-    expect(missing.contentFaults).toEqual([expect.stringContaining('ENOENT')]);
+    expect(missing.contentFaults).toEqual([expect.stringContaining('/nowhere')]);
   });
 
   it('as shipped is pending, invented and unsigned, and expires', async () => {

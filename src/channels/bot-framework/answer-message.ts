@@ -7,7 +7,7 @@ import { type Changed, readChanged } from '../read-activity.ts';
 import { type Press, pressOf } from '../read-press.ts';
 import { words } from '../words.ts';
 import type { IncomingActivity } from './activity-schema.ts';
-import { type FoundCard, findCard, isPassed } from './find-card.ts';
+import { type FoundCard, findCard, isPassed, opens } from './find-card.ts';
 import { ownWords } from './own-words.ts';
 import { RecentKeys } from './recent-keys.ts';
 
@@ -41,12 +41,17 @@ export function messageAnswerer({ store, takeTurn, isAlarming, changeKept, emerg
 
   async function answerPress(message: VisitorMessage, press: Press, isNew: boolean): Promise<Answered> {
     const found = await lookUp(() => findCard(store, message.visitId, press.card));
-    if (found && isPassed(found, press.choice)) {
+    const own: VisitorMessage['keys'] = [message.keys[0], ...message.keys.slice(1, -2)];
+    const option = found?.reply.options.find(({ label }) => label === press.choice);
+    // Nothing that we offered: somebody's words, which no earlier press may keep from being screened.
+    if (found ? !option : isAlarming(press.choice)) return answerWords({ ...message, keys: own }, isNew);
+    if (found && option && isPassed(found, option)) {
       const late = await lateAnswer(found, message, press);
       return { replies: [...late, ...found.standing], fresh: isNew, used: null };
     }
-    const { replies, duplicate, failed } = await takeTurn(message);
-    const used = found && !failed && isChoice(found, press) ? { reply: found.reply, chosen: press.choice } : null;
+    const once = message.keys.slice(option && opens(option) ? -1 : -2);
+    const { replies, duplicate, failed } = await takeTurn({ ...message, keys: [...own, ...once] });
+    const used = found && !failed && option ? { reply: found.reply, chosen: press.choice } : null;
     if (!duplicate) return { replies, fresh: true, used };
     // Its own key unknown, the card's known: another press on a used card, not a repeated delivery.
     const pressedAgain = isNew && (await lookUp(() => store.repliesTo([message.keys[0]]))) === null;
@@ -96,11 +101,10 @@ export function messageAnswerer({ store, takeTurn, isAlarming, changeKept, emerg
  * A repeated message was answered already, unless the process that took it died before sending. Then words that
  * warn go out again: seen twice is better than never.
  */
-const mustRepeat = (replies: readonly Reply[], isNew: boolean): boolean =>
-  isNew && replies.some(({ kind }) => kind === 'emergency' || kind === 'urgent');
+const mustRepeat = (replies: readonly Reply[], isNew: boolean): boolean => isNew && replies.some(warns);
 
-const isChoice = ({ reply }: FoundCard, { choice }: Press): boolean =>
-  reply.options.some(({ label }) => label === choice);
+/** True for words that must arrive, late rather than never. */
+export const warns = ({ kind }: Reply): boolean => kind === 'emergency' || kind === 'urgent';
 
 /** Null too when the store does not answer: then the press is taken as words. */
 const lookUp = <T>(ask: () => Promise<T>): Promise<T | null> => within(LOOK_UP_MS, ask()).catch(() => null);

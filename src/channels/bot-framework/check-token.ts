@@ -88,8 +88,7 @@ function issuersOf(
   const botFramework = isLoopbackUrl(authority) ? `${authority}/v1/.well-known/keys` : BOT_FRAMEWORK_KEYS;
   const issuers = new Map<string, Issuer>();
   issuers.set(BOT_FRAMEWORK_ISSUER, { findKey: signingKeys({ ...source, url: botFramework }), tenant: null });
-  for (const id of tenantIds) {
-    const tenant = id.toLowerCase();
+  for (const tenant of tenantIds) {
     const findKey = signingKeys({ ...source, url: `${authority}/${tenant}/discovery/v2.0/keys` });
     issuers.set(`https://sts.windows.net/${tenant}/`, { findKey, tenant });
     issuers.set(`https://login.microsoftonline.com/${tenant}/v2.0`, { findKey, tenant });

@@ -7,8 +7,9 @@ import {
   type HttpRequestConfig,
   type HttpResponse,
 } from '@microsoft/agents-hosting';
+import { retryAfterMs } from '../../outbox/retry-after.ts';
+import { type Answer, askService } from './ask-service.ts';
 import { isLoopbackUrl } from './door-settings.ts';
-import { type Answer, askService } from './post-json.ts';
 
 /** How long and how often a send is tried. Milliseconds. */
 export interface SendPolicy {
@@ -46,9 +47,9 @@ class BoundedHttpClient extends HttpClient {
       const answer = await this.#ask(config).catch((error: Error) => error);
       const again = attempt < tries && (answer instanceof Error || mayPass(answer.status));
       if (again) {
-        const asked = answer instanceof Error ? 0 : retryAfter(answer);
+        const asked = answer instanceof Error ? null : retryAfterMs(answer.headers['retry-after'], Date.now());
         const pause = firstPauseMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
-        await wait(Math.min(Math.max(pause, asked), longestPauseMs));
+        await wait(Math.min(Math.max(pause, asked ?? 0), longestPauseMs));
         continue;
       }
       if (answer instanceof Error) throw answer;
@@ -86,12 +87,11 @@ class BoundedHttpClient extends HttpClient {
 }
 
 /** Teams answers 412 while it works on another send of the same conversation. */
-export const mayPass = (status: number): boolean => [408, 412, 429].includes(status) || status >= 500;
+const mayPass = (status: number): boolean => [408, 412, 429].includes(status) || status >= 500;
 
-function retryAfter({ headers }: Answer): number {
-  const seconds = Number(headers['retry-after']);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0;
-}
+/** True for a refusal that trying again does not change. 401 may pass: it tells of our own credentials, which a person mends. */
+export const isFinal = (error: unknown): error is HttpError =>
+  error instanceof HttpError && error.status !== 401 && !mayPass(error.status);
 
 /** The SDK reads `id` of whatever came. */
 function readJson(body: string): unknown {

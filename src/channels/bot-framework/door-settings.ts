@@ -5,7 +5,7 @@ export interface DoorSettings {
   /** The id of the app registration; tokens must be meant for it. Null: no token can be checked. */
   readonly clientId: string | null;
   readonly clientSecret: string | null;
-  /** Entra tenants whose own tokens are taken, beside those of the Bot Framework service. */
+  /** Entra tenants whose own tokens are taken, beside those of the Bot Framework service. In small letters. */
   readonly tenantIds: readonly string[];
   /** Development only: callers on this machine need no token. */
   readonly allowAnonymous: boolean;
@@ -41,7 +41,7 @@ export function doorSettings(config: DoorConfig): DoorSettings {
   return {
     clientId: config.botAppId,
     clientSecret: config.botAppPassword,
-    tenantIds: config.botTenantIds,
+    tenantIds: config.botTenantIds.map((id) => id.toLowerCase()),
     allowAnonymous: config.allowAnonymous,
     authority,
     serviceHosts: BOT_FRAMEWORK_HOSTS,

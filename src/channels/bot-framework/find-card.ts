@@ -1,4 +1,4 @@
-import type { Reply } from '../../replies/reply.ts';
+import type { Option, Reply } from '../../replies/reply.ts';
 import type { VisitStore } from '../../store/visit-store.ts';
 
 /** The reply that a pressed card shows, and the replies that now stand last with choices. */
@@ -22,10 +22,13 @@ export async function findCard(store: VisitStore, visitId: string, card: string)
   return reply ? { reply, standing: said.filter(({ id }) => turnOf(id) === turn) } : null;
 }
 
+/** True for a choice that answers no question but opens something: it means the same on every card, however old. */
+export const opens = ({ id }: Option): boolean => /^(ask|check|book|topic:.+|section:.+)$/.test(id);
+
 /** True when a press on an old card could be taken for an answer to the question that stands now. */
-export function isPassed({ reply, standing }: FoundCard, choice: string): boolean {
-  if (standing.some(({ id }) => id === reply.id)) return false;
-  return standing.some(({ options }) => options.some(({ label }) => label === choice));
+export function isPassed({ reply, standing }: FoundCard, chosen: Option): boolean {
+  if (opens(chosen) || standing.some(({ id }) => id === reply.id)) return false;
+  return standing.some(({ options }) => options.some(({ label }) => label === chosen.label));
 }
 
 /** Replies of one turn have ids that differ in their last part. */

@@ -20,8 +20,8 @@ export function misaddressed(
   tenantIds: readonly string[],
 ): Misaddressed | null {
   const { channelId, serviceUrl, deliveryMode } = activity;
-  const tenant = channelId === 'msteams' ? tenantOf(activity) : undefined;
-  if (tenant !== undefined && tenantIds.length > 0 && !tenantIds.includes(tenant))
+  const isTeams = /^msteams(:|$)/.test(channelId);
+  if (isTeams && tenantIds.length > 0 && !tenantIds.includes(tenantOf(activity)))
     return { status: 403, code: 'TenantNotAllowed', message: 'this bot does not answer in this Teams organization' };
   if (caller.channels && !caller.channels.includes(channelId))
     return { status: 403, code: 'ChannelNotEndorsed', message: 'the token does not hold for this channel' };
@@ -36,5 +36,5 @@ export function misaddressed(
   return null;
 }
 
-const tenantOf = ({ conversation, channelData }: IncomingActivity): string | undefined =>
-  channelData?.tenant?.id ?? conversation.tenantId;
+const tenantOf = ({ conversation, channelData }: IncomingActivity): string =>
+  (channelData?.tenant?.id ?? conversation.tenantId ?? '').toLowerCase();

@@ -9,7 +9,7 @@ import { keepGeneral } from '../keep-general.ts';
 import { placeOf } from '../place.ts';
 import { rendererFor } from '../renderers.ts';
 import type { ChannelAdapter, Conversation } from './channel-adapter.ts';
-import { mayPass } from './connector.ts';
+import { isFinal } from './connector.ts';
 import { type ReplyAddress, readReplyAddress } from './reply-address.ts';
 import { type Sender, sendOne } from './send-replies.ts';
 
@@ -79,12 +79,12 @@ export async function sendUnasked(
   });
 }
 
-/** How the outbox takes what a channel's connector answered. 401 may pass: it tells of our own credentials, which a person mends. */
+/** How the outbox takes what a channel's connector answered. */
 export function failureOf(error: unknown, now: number): unknown {
   if (!(error instanceof HttpError)) return error;
   const { status, response } = error;
   const reason = `the channel answered ${status}`;
-  return mayPass(status) || status === 401
-    ? new TryAgain(reason, retryAfterMs(response.headers.get('retry-after') ?? undefined, now), error)
-    : new Refused(reason, { cause: error });
+  return isFinal(error)
+    ? new Refused(reason, { cause: error })
+    : new TryAgain(reason, retryAfterMs(response.headers.get('retry-after') ?? undefined, now), error);
 }

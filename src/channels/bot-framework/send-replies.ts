@@ -1,21 +1,24 @@
 import { HttpError } from '@microsoft/agents-hosting';
 import type { Log } from '../../log.ts';
 import type { Reply } from '../../replies/reply.ts';
+import type { VisitorMessage } from '../../turn/visitor-message.ts';
 import { capabilities, channelName } from '../capabilities.ts';
-import { VisitChain } from '../direct-line/visit-chain.ts';
 import { placeOf } from '../place.ts';
 import { plainRenderer, type Render, rendererFor, usedCardFor } from '../renderers.ts';
+import { VisitChain } from '../visit-chain.ts';
 import type { IncomingActivity } from './activity-schema.ts';
 import type { Answered } from './answer-message.ts';
 import { addressOf, type ChannelAdapter, type Conversation } from './channel-adapter.ts';
 import type { Caller } from './check-token.ts';
+import { isFinal } from './connector.ts';
+import type { Leave } from './leave-warnings.ts';
 import { faultOf } from './refuse.ts';
 
 /** An activity and who sent it: where replies go. */
 export interface Asked {
   readonly activity: IncomingActivity;
   readonly caller: Caller;
-  readonly visitId: string;
+  readonly message: VisitorMessage;
 }
 
 const PATIENCE_MS = 10_000;
@@ -26,13 +29,15 @@ export class Sender {
   readonly #adapter: ChannelAdapter;
   readonly #log: Log;
   readonly #publicUrl: string | null;
+  readonly #leave: Leave;
   readonly #chain = new VisitChain(PATIENCE_MS, MOST_WAITING);
   readonly #ahead = new Set<Promise<void>>();
 
-  constructor(adapter: ChannelAdapter, log: Log, publicUrl: string | null) {
+  constructor(adapter: ChannelAdapter, log: Log, publicUrl: string | null, leave: Leave) {
     this.#adapter = adapter;
     this.#log = log;
     this.#publicUrl = publicUrl;
+    this.#leave = leave;
   }
 
   /** Settles when the replies are with the channel or given up. Never rejects: the turn is done whatever happens here. */
@@ -40,8 +45,9 @@ export class Sender {
     if (replies.length === 0) return;
     const deliver = (): Promise<void> => this.#deliver(asked, replies, used);
     if (!replies.some(({ kind }) => kind === 'emergency')) {
-      await this.#chain.room(asked.visitId);
-      return this.#chain.run(asked.visitId, deliver);
+      const { visitId } = asked.message;
+      await this.#chain.room(visitId);
+      return this.#chain.run(visitId, deliver);
     }
     const delivery = deliver();
     this.#ahead.add(delivery);
@@ -71,24 +77,25 @@ export class Sender {
     await Promise.all([...this.#ahead, this.#chain.idle()]);
   }
 
-  async #deliver(asked: Asked, replies: readonly Reply[], used: Answered['used']): Promise<void> {
-    const { activity, caller } = asked;
-    let sent = 0;
+  async #deliver(
+    { activity, caller, message }: Asked,
+    replies: readonly Reply[],
+    used: Answered['used'],
+  ): Promise<void> {
+    let left = replies;
     try {
       const conversation = await this.#adapter.conversation(activity, caller);
       const render = rendererFor(activity.channelId, this.#publicUrl, placeOf(activity));
       for (const reply of replies) {
         await sendOne(conversation, reply, render);
-        sent++;
+        left = left.slice(1);
       }
       if (used) await this.#retire(conversation, activity, used);
     } catch (error) {
       const status = error instanceof HttpError ? error.status : null;
-      const which = sent < replies.length ? 'replies not sent' : 'a used card was not changed';
-      this.#log.error(
-        { visit: asked.visitId, replies: replies.slice(sent).map(({ id }) => id), status, ...faultOf(error) },
-        which,
-      );
+      const which = left.length > 0 ? 'replies not sent' : 'a used card was not changed';
+      this.#log.error({ visit: message.visitId, replies: left.map(({ id }) => id), status, ...faultOf(error) }, which);
+      if (!isFinal(error)) await this.#leave(message, left);
     }
   }
 

@@ -5,12 +5,12 @@ import type { TakenTurn, TurnDeps } from '../../turn/turn-deps.ts';
 import type { VisitorMessage } from '../../turn/visitor-message.ts';
 import { within } from '../../within.ts';
 import type { DirectLineActivity } from '../render-direct-line.ts';
+import { VisitChain } from '../visit-chain.ts';
 import type { Heard } from './activity-schema.ts';
 import type { Asides } from './asides.ts';
 import type { Sockets } from './sockets.ts';
 import { unguessable } from './tokens.ts';
 import { clinicName, showEntry, typing, VISIT_PREFIX, type Visit } from './visit.ts';
-import { VisitChain } from './visit-chain.ts';
 
 /** Something that was said to us. */
 export type Said = Heard & { readonly text: string };

@@ -9,6 +9,8 @@ const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
 /** Whose tokens an app of no single tenant asks for. */
 const ANY_TENANT = 'botframework.com';
 
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 const tokenSchema = z.object({ access_token: z.string().min(1) });
 const refusalSchema = z.object({ error_codes: z.array(z.number()).default([]) });
 /** Source: Microsoft Entra authentication and authorization error codes. */
@@ -34,7 +36,7 @@ export async function checkBot({ config }: Examined): Promise<readonly Finding[]
         'Set both, or neither (docs/setup-azure-bot.md).',
       ),
     ];
-  const findings: Finding[] = [];
+  const findings: Finding[] = checkShapes(clientId, clientSecret, tenantIds);
   if (tenantIds.length === 0)
     findings.push(
       warning(
@@ -44,6 +46,37 @@ export async function checkBot({ config }: Examined): Promise<readonly Finding[]
       ),
     );
   findings.push(await askToken(`${authority}/${tenantIds[0] ?? ANY_TENANT}/oauth2/v2.0/token`, clientId, clientSecret));
+  return findings;
+}
+
+/** What is not of the kind that belongs there, and why that need not show in the answer to a request for a token. */
+function checkShapes(clientId: string, clientSecret: string, tenantIds: readonly string[]): Finding[] {
+  const findings: Finding[] = [];
+  if (!GUID.test(clientId))
+    findings.push(
+      fault(
+        'BOT_APP_ID is not an application id.',
+        'Tokens for our application are then for another, and all of them are refused.',
+        'Set it to the application (client) id of the app registration, such as 11111111-2222-4333-8444-555555555555.',
+      ),
+    );
+  if (GUID.test(clientSecret))
+    findings.push(
+      fault(
+        'BOT_APP_PASSWORD looks like the id of a client secret.',
+        'Replies in Teams, in Slack and over Azure Direct Line are not sent.',
+        'Set it to the value of the secret; Azure shows that once, when it is made.',
+      ),
+    );
+  const names = tenantIds.filter((id) => !GUID.test(id));
+  if (names.length > 0)
+    findings.push(
+      fault(
+        `BOT_TENANT_IDS has ${names.join(', ')}, which is not a tenant id.`,
+        'Teams tells organizations apart by their ids: whoever writes from that one is turned away.',
+        'Put its id in place of its name: az account show --query tenantId, or the overview of Microsoft Entra ID.',
+      ),
+    );
   return findings;
 }
 

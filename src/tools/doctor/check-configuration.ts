@@ -13,14 +13,16 @@ export async function checkConfiguration(examined: Examined): Promise<readonly F
   );
   const file = join(folder, '.env');
   if (existsSync(file)) findings.push(...checkFile(file, examined));
-  if (config.allowAnonymous)
+  if (config.allowAnonymous) {
+    const isServing = examined.environment.NODE_ENV === 'production' || config.publicUrl?.startsWith('https:');
     findings.push(
-      warning(
-        'ALLOW_ANONYMOUS_ACTIVITIES is true.',
-        'Any program on this machine can speak as any visitor of Teams or Slack.',
+      (isServing ? fault : warning)(
+        `ALLOW_ANONYMOUS_ACTIVITIES is true${isServing ? ' on a server that is in use' : ''}.`,
+        'Any program on this machine, and whoever comes through a proxy that does not say so, can speak as any visitor of Teams or Slack.',
         'Unset it once you have tried what you wanted.',
       ),
     );
+  }
   if (config.publicUrl?.startsWith('https:') && !config.trustProxy)
     findings.push(
       warning(

@@ -53,8 +53,9 @@ export async function checkDatabase({ config }: Examined): Promise<readonly Find
 
 function checkFile(file: string): Finding[] {
   const findings: Finding[] = [];
-  const db = new Database(file);
+  let db: Database.Database | null = null;
   try {
+    db = new Database(file);
     db.exec('PRAGMA busy_timeout = 1000');
     const made = preparing(db).one(`SELECT name AS id FROM sqlite_master WHERE name = 'migrations'`, idRow)();
     const applied = made
@@ -80,7 +81,8 @@ function checkFile(file: string): Finding[] {
           'Make a backup (docs/running.md), then start the server.',
         ),
       );
-    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    // Only a write tells that a file is read-only.
+    db.exec('BEGIN IMMEDIATE; CREATE TABLE written (x); ROLLBACK');
   } catch (error) {
     findings.push(
       fault(
@@ -90,7 +92,7 @@ function checkFile(file: string): Finding[] {
       ),
     );
   } finally {
-    db.close();
+    db?.close();
   }
   if ((statSync(file).mode & 0o077) !== 0)
     findings.push(

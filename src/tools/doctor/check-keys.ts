@@ -17,7 +17,7 @@ export async function checkKeys({ config, now }: Examined): Promise<readonly Fin
   const check = tokenCheck(settings, { now, log: createLog('silent') });
   const issuers = [
     BOT_FRAMEWORK_ISSUER,
-    ...settings.tenantIds.map((tenant) => `https://login.microsoftonline.com/${tenant.toLowerCase()}/v2.0`),
+    ...settings.tenantIds.map((tenant) => `https://login.microsoftonline.com/${tenant}/v2.0`),
   ];
   const claims = { aud: settings.clientId, exp: Math.floor(now() / 1_000) + 60 };
   const found = await Promise.all(issuers.map((iss) => askKeys(check, { ...claims, iss })));

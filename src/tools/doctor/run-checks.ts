@@ -13,6 +13,7 @@ import { checkNotices } from './check-notices.ts';
 import { checkOrigins } from './check-origins.ts';
 import { checkRetention } from './check-retention.ts';
 import { checkStaff } from './check-staff.ts';
+import { DatabaseUnread } from './database-file.ts';
 import type { Check, Examined } from './examined.ts';
 import { type Finding, fault, warning } from './finding.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -59,9 +60,16 @@ const waitsForContent = warning(
   'Mend the content first.',
 );
 
-const notChecked = (error: unknown): Finding =>
-  fault(
+function notChecked(error: unknown): Finding {
+  if (error instanceof DatabaseUnread)
+    return warning(
+      `Not checked: ${error.message}.`,
+      'What is kept there is not known.',
+      'Do first what the check of the database says.',
+    );
+  return fault(
     `It could not be checked: ${error instanceof Error ? error.message : 'unknown'}.`,
     'What is not checked may not work.',
     'Try again; if it stays, run the server with LOG_LEVEL=debug and look at its log.',
   );
+}

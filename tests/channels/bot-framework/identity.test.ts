@@ -175,7 +175,11 @@ describe('signing keys', () => {
 });
 
 describe('a good token of the service holds', () => {
-  const toTeams = { channelId: 'msteams', serviceUrl: 'https://smba.trafficmanager.net/emea/' };
+  const toTeams = {
+    channelId: 'msteams',
+    serviceUrl: 'https://smba.trafficmanager.net/emea/',
+    channelData: { tenant: { id: TENANT } },
+  };
 
   it('only for the channels that its key is endorsed for', async () => {
     keys.roll('k2', { endorsements: ['msteams'] });

@@ -82,7 +82,11 @@ describe('a press on a choice of ours', () => {
   it('is its label, and known by its card too', () => {
     expect(read({ text: undefined, value })).toMatchObject({
       text: 'Not sure',
-      keys: ['emulator:c1:a1', 'emulator:c1:card:abc-0', expect.stringMatching(/^emulator:c1:card:abc-0:[\w-]{20}$/)],
+      keys: [
+        'emulator:c1:a1',
+        'emulator/harbor/c1:card:abc-0',
+        expect.stringMatching(/^emulator\/harbor\/c1:card:abc-0:[\w-]{20}$/),
+      ],
     });
   });
 
@@ -147,6 +151,7 @@ describe('in Teams', () => {
     ['<at>Plumbline</at> my heel hurts', 'my heel hurts'],
     ['my <at>Plumbline</at>&nbsp;heel hurts\n', 'my   heel hurts'],
     ['<at>Plumbline</at> <at>Plumbline</at> hi', 'hi'],
+    ['<at>Plumbline</at> I can&#39;t pee &amp; my back hurts', "I can't pee & my back hurts"],
   ])('the mention of us is no part of "%s"', (text, words) => {
     expect(said({ ...teams, text })).toBe(words);
   });
@@ -172,6 +177,36 @@ describe('in Teams', () => {
   });
 });
 
+describe('in Slack', () => {
+  const slack = { channelId: 'slack', recipient: { id: 'B1:T1', name: 'clinic' } };
+
+  it.each([
+    ['<tel:5085550142|508-555-0142>', '508-555-0142'],
+    ['<tel:5085550142>', '5085550142'],
+    ['<mailto:ann@clinic.example|ann@clinic.example>', 'ann@clinic.example'],
+    [
+      'see <http://foot.example|foot.example> or <https://spine.example/a>',
+      'see foot.example or https://spine.example/a',
+    ],
+    ['<!channel> is <@U2> in <#C1|general>?', 'is   in  ?'],
+    ['pain &gt; 8 &amp; it&#39;s &lt;numb&gt;', "pain > 8 & it's <numb>"],
+    ['&amp;lt; &bogus; &#9999;', '&lt; &bogus; &#9999;'],
+    ['@clinic my heel hurts', 'my heel hurts'],
+  ])('"%s" says "%s"', (text, words) => expect(said({ ...slack, text })).toBe(words));
+
+  it('an address at a place of our name does not mention us', () => {
+    const conversation = { id: 'B1:T1:C1' };
+    expect(read({ ...slack, conversation, text: 'ask ann@clinic.example' })).toBeNull();
+    expect(said({ ...slack, conversation, text: 'hi @clinic' })).toBe('hi');
+  });
+
+  it('a press that comes with its label as text is one, whatever signs are in it', () => {
+    const channelData = { Payload: { actions: [{ block_id: 'plumbline:abc-0', value: 'Foot & ankle' }] } };
+    const { text, keys } = read({ ...slack, text: 'Foot &amp; ankle', channelData }) ?? {};
+    expect([text, keys?.length]).toEqual(['Foot & ankle', 3]);
+  });
+});
+
 describe('an arrival', () => {
   it.each<readonly [string, Record<string, unknown>]>([
     ['of us', { type: 'conversationUpdate', membersAdded: [{ id: 'bot-1' }] }],
@@ -182,12 +217,18 @@ describe('an arrival', () => {
       visitId: 'emulator/harbor/c1',
       channel: 'emulator',
       clinicId: 'harbor',
-      keys: ['emulator:c1:i1', 'emulator:c1:arrived'],
+      keys: ['emulator:c1:i1', 'emulator/harbor/c1:arrived:2026-11-21'],
       kind: 'arrived',
       text: '',
       locale: null,
       handOffs: 'answered',
     });
+  });
+
+  it('of another day is another: the app may have been taken out in between', () => {
+    const once = (parts: object) => read({ type: 'installationUpdate', action: 'add', ...parts })?.keys[1];
+    expect(once({ timestamp: '2026-12-24T09:00:00Z' })).toBe('emulator/harbor/c1:arrived:2026-12-24');
+    expect(once({ timestamp: null })).toBe('emulator/harbor/c1:arrived:');
   });
 });
 

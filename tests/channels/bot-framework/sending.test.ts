@@ -67,12 +67,18 @@ describe('a reply through the connector', () => {
   });
 
   it('waits as long as Retry-After asks', async () => {
-    await open((res, nth, received) => (nth === 1 ? status(429, { 'retry-after': '1' }) : ok)(res, nth, received), {
-      send: { longestPauseMs: 5_000 },
-    });
+    const asked = ['1', new Date(Date.now() + 4_000).toUTCString()];
+    await open(
+      (res, nth, received) => {
+        const [header] = asked.splice(0, 1);
+        return (header ? status(429, { 'retry-after': header }) : ok)(res, nth, received);
+      },
+      { send: { longestPauseMs: 5_000 } },
+    );
     await door.post(sent());
-    const [first, second] = connector.received;
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(950);
+    const at = connector.received.map((one) => one.at);
+    expect(at).toHaveLength(3);
+    for (const nth of [1, 2]) expect((at[nth] ?? 0) - (at[nth - 1] ?? 0)).toBeGreaterThanOrEqual(950);
   });
 
   it.each([500, 429])('given up after %i fails no turn and logs no words', async (code) => {
@@ -127,6 +133,34 @@ describe('a reply through the connector', () => {
     expect((await door.post(sent({ id: 'a2', text: 'chest pain' }))).status).toBe(200);
     expect(connector.received).toHaveLength(2);
     await door.idle();
+  });
+
+  it('that warns and is not taken waits in the outbox, and is said once it can be', async () => {
+    let broken = true;
+    await open((res, nth, received) => (broken ? status(500) : ok)(res, nth, received), {
+      real: true,
+      send: { tries: 2 },
+    });
+    await door.post(sent({ text: 'I cannot pee since this morning and my bottom is numb' }));
+    await door.idle();
+    expect(new Set(texts()).size).toBe(1);
+    broken = false;
+    const work = await door.store.lease(Date.now(), Date.now() + 1_000, 10);
+    for (const row of work) await door.say(row, AbortSignal.timeout(5_000));
+    expect(work.map(({ kind }) => kind)).toEqual(['say']);
+    expect(texts().slice(2)).toEqual([texts()[0]]);
+    expect(texts()[0]).toMatch(/911/);
+  });
+
+  it.each([
+    ['refused for good', status(403), 'I have chest pain'],
+    ['no warning', status(500), 'what do you charge?'],
+  ])('leaves nothing behind when it is %s', async (_, answers, text) => {
+    await open(answers, { real: true, send: { tries: 2 } });
+    await door.post(sent({ text }));
+    await door.idle();
+    expect(await door.store.lease(Date.now(), Date.now() + 1_000, 10)).toEqual([]);
+    expect(door.logged()).toContain('replies not sent');
   });
 
   it('to a greeting answers to no activity', async () => {

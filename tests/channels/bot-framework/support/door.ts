@@ -2,7 +2,9 @@ import express from 'express';
 import type { DoorSettings } from '../../../../src/channels/bot-framework/door-settings.ts';
 import { type MessagesDeps, messagesEndpoint } from '../../../../src/http/messages-endpoint.ts';
 import type { Log } from '../../../../src/log.ts';
+import type { Deliver } from '../../../../src/outbox/try-delivery.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite-store.ts';
+import type { Store } from '../../../../src/store/store.ts';
 import { takeTurn as takeRealTurn } from '../../../../src/turn/take-turn.ts';
 import type { Knowledge, TakenTurn, TurnDeps } from '../../../../src/turn/turn-deps.ts';
 import type { VisitorMessage } from '../../../../src/turn/visitor-message.ts';
@@ -19,6 +21,8 @@ export interface Door {
   /** Posts JSON (or a raw body) and gives status, text and JSON. */
   post(body: unknown, headers?: Record<string, string>, path?: string): Promise<Posted>;
   idle(): Promise<void>;
+  readonly store: Store;
+  readonly say: Deliver;
   close(): Promise<void>;
 }
 
@@ -93,6 +97,8 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
       return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
     },
     idle: endpoint.idle,
+    store,
+    say: endpoint.say,
     close: async () => {
       await server.close();
       await endpoint.idle();

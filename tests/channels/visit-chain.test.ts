@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { VisitChain } from '../../../src/channels/direct-line/visit-chain.ts';
+import { VisitChain } from '../../src/channels/visit-chain.ts';
 
 test('a task that hangs holds the next one up for no longer than the patience', async () => {
   vi.useFakeTimers();
