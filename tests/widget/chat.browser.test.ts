@@ -143,6 +143,24 @@ describe.skipIf(!hasChromium)('the chat on its own page', () => {
     expect(await page.locator('.state').count()).toBe(0);
   });
 
+  it('says once that a message is not sent yet, however often it is tried', async () => {
+    const { page } = watched;
+    await server.stop();
+    await write(page, 'is anyone there');
+    await page.getByText('Not sent yet.').waitFor();
+    await page.evaluate(() => {
+      new MutationObserver(() => document.body.classList.add('said-again')).observe(
+        document.getElementById('log') as HTMLElement,
+        { childList: true, characterData: true, subtree: true },
+      );
+    });
+    const tried = page.waitForEvent('requestfailed');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await tried;
+    await page.waitForTimeout(200);
+    expect(await page.locator('body.said-again').count()).toBe(0);
+  });
+
   it('works without WebSockets', async () => {
     const { page } = watched;
     server.withoutSockets();
@@ -171,6 +189,8 @@ describe.skipIf(!hasChromium)('the chat on its own page', () => {
     const { page } = watched;
     const send = page.getByRole('button', { name: 'Send' });
     expect(await send.getAttribute('aria-disabled')).toBe('true');
+    // Screen readers hear only what was there before it changed.
+    expect(await page.locator('#hint').evaluate((hint) => getComputedStyle(hint).display)).not.toBe('none');
     await send.click({ force: true });
     expect(await page.locator('#hint').textContent()).toBe('Write a message first.');
     const box = page.getByRole('textbox');

@@ -79,6 +79,31 @@ describe.skipIf(!hasChromium)('by keyboard and by ear', () => {
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('A link');
     }));
 
+  it('puts what is typed into the box when the focus is nowhere, as it is in Safari at first', () =>
+    onPage(async (page, chat) => {
+      await page.getByRole('button', { name: /^Chat with/ }).click();
+      await chat.getByText('I am an automated assistant').waitFor();
+      await chat.locator('#box').blur();
+      await page.keyboard.press('Control+a');
+      expect(await chatFrame(page).evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+      await page.keyboard.type('Can flat feet');
+      expect(await chat.locator('#box').inputValue()).toBe('Can flat feet');
+    }));
+
+  it('tells which choices there are, and only as long as they can be chosen', () =>
+    onPage(async (page, chat) => {
+      await page.getByRole('button', { name: /^Chat with/ }).click();
+      await chat.getByText('Choices: Ask a question; Check my symptoms; Book an appointment.').waitFor();
+      await page.keyboard.type('Can flat feet cause back pain?');
+      await page.keyboard.press('Enter');
+      await chat.getByText('Choices: Do inserts help?; Who should I see?.').waitFor();
+      expect(await chat.getByText(/^Choices: /).count()).toBe(1);
+      await page.keyboard.type('answer me later');
+      await page.keyboard.press('Enter');
+      await chat.getByText('Here I am.').waitFor();
+      expect(await chat.getByText(/^Choices: /).count()).toBe(0);
+    }));
+
   it('reads as a page with one heading, a log, choices and a form', () =>
     onPage(async (page, chat) => {
       await page.getByRole('button', { name: /^Chat with/ }).click();
@@ -124,7 +149,7 @@ describe.skipIf(!hasChromium)('by keyboard and by ear', () => {
       const card = chat.getByRole('alert', { name: 'Call 911 now' });
       await card.waitFor();
       expect(await card.ariaSnapshot()).toMatch(
-        /- alert "Call 911 now":\n {2}- heading "Call 911 now" \[level=2\]\n[\s\S]*- link "Call 911":\n[\s\S]*2 choices below\./,
+        /- alert "Call 911 now":\n {2}- heading "Call 911 now" \[level=2\]\n[\s\S]*- link "Call 911":\n[\s\S]*Choices: I am getting help; That is not what I meant\./,
       );
     }));
 });

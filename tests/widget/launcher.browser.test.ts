@@ -36,6 +36,18 @@ describe.skipIf(!hasChromium)('the launcher on a clinic’s page', () => {
       expect(faults).toEqual([]);
     }));
 
+  it('opens with one line to write in, also where the browser does not fit the box to its text', () =>
+    onPage(`<body>${line()}`, async (page) => {
+      await page.addInitScript(() => {
+        CSS.supports = () => false;
+      });
+      await page.reload();
+      const chat = await openChat(page);
+      expect((await chat.getByRole('textbox').boundingBox())?.height).toBe(48);
+      await chat.getByRole('textbox').fill('one\ntwo\nthree');
+      expect((await chat.getByRole('textbox').boundingBox())?.height).toBe(96);
+    }));
+
   it('goes the whole way by keyboard, and gives the focus back', () =>
     onPage(`<body><a href="#x">A link</a>${line()}`, async (page) => {
       await launcher(page).waitFor();
@@ -102,6 +114,7 @@ describe.skipIf(!hasChromium)('the launcher on a clinic’s page', () => {
       `<meta name="viewport" content="width=device-width"><body><a href="#x">A link</a>${line()}`,
       async (page) => {
         await page.setViewportSize({ width: 390, height: 780 });
+        await page.emulateMedia({ reducedMotion: 'reduce' });
         const chat = await openChat(page);
         expect(await page.locator('section.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 780 });
         expect(await page.evaluate(() => document.body.inert)).toBe(true);
@@ -133,6 +146,11 @@ describe.skipIf(!hasChromium)('the launcher on a clinic’s page', () => {
     await own.stop();
     await launcher(page).click();
     await page.getByText('The chat cannot be reached just now.').waitFor({ timeout: 7_000 });
+    const heard = await page.locator('plumbline-chat').evaluate(({ shadowRoot }) => {
+      const described = shadowRoot?.activeElement?.getAttribute('aria-describedby');
+      return described && shadowRoot?.getElementById(described)?.textContent;
+    });
+    expect(heard).toBe('The chat cannot be reached just now.');
     expect(await page.getByRole('link', { name: 'Call 911' }).getAttribute('href')).toBe('tel:911');
     expect(await page.getByRole('link', { name: 'Call (508) 555-0142' }).isVisible()).toBe(true);
     await own.start();

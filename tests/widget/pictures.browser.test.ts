@@ -50,6 +50,18 @@ describe.skipIf(!hasChromium)('a picture in an answer', () => {
     },
   );
 
+  it('covers no ring around its button', async () => {
+    const page = await browser.newPage();
+    await asked(page);
+    await page.getByRole('button', enlarge).press('Enter');
+    const ring = await page.getByRole('button', { name: 'Close the picture' }).evaluate((button) => {
+      const { outlineOffset, outlineWidth } = getComputedStyle(button);
+      return Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth);
+    });
+    expect(ring).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
   it('gives way to an emergency, which takes focus', async () => {
     const page = await browser.newPage();
     await asked(page);

@@ -52,6 +52,35 @@ describe.skipIf(!hasChromium)('one visit', () => {
     }
   });
 
+  it('is shared again after the browser kept the page for going back, which takes its lock from it in WebKit', async () => {
+    const context = await browser.newContext();
+    const first = await goTo(await context.newPage());
+    await write(first, 'first message');
+    await bubbles(first, 'Ask in your own words').waitFor();
+    await first.evaluate(async () => {
+      await navigator.locks.request('plumbline:harbor-foot-spine', { steal: true }, () => {});
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    });
+    const second = await goTo(await context.newPage());
+    await bubbles(second, 'first message').waitFor();
+    await context.close();
+  });
+
+  it('works where the browser refuses to keep anything, as with all cookies blocked', async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const refuse = (): never => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      };
+      Object.defineProperty(window, 'sessionStorage', { get: refuse });
+      Object.assign(window, { BroadcastChannel: refuse });
+    });
+    await goTo(page);
+    await write(page, 'first message');
+    await bubbles(page, 'Ask in your own words').waitFor();
+    await page.close();
+  });
+
   it('is left at once in every tab', async () => {
     const context = await browser.newContext();
     await context.route('https://www.google.com/**', (route) => route.fulfill({ body: 'elsewhere' }));

@@ -40,5 +40,7 @@ export async function checkStaff({ config, content }: Examined): Promise<readonl
         'Invite someone for its front desk under Accounts in /staff.',
       ),
     );
-  return findings.length > 0 ? findings : [fine(`${accounts.length} account${accounts.length === 1 ? '' : 's'}; every clinic's requests have a reader.`)];
+  return findings.length > 0
+    ? findings
+    : [fine(`${accounts.length} account${accounts.length === 1 ? '' : 's'}; every clinic's requests have a reader.`)];
 }

@@ -120,6 +120,11 @@ function focusOnChat(): void {
   (wide.matches ? box : scroller).focus();
 }
 
+/** Safari puts nobody into the box before they did something in the frame: what they write gets there all the same. */
+function isWritten({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+}
+
 function say(text: string): void {
   send({ clientId: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, text });
 }
@@ -176,6 +181,7 @@ document.addEventListener('click', ({ target }) => {
 close.addEventListener('click', () => host.post('close'));
 document.addEventListener('keydown', (event) => {
   scroller.classList.remove('put');
+  if (document.activeElement === document.body && isWritten(event)) box.focus();
   if (event.key !== 'Escape' || event.isComposing) return;
   if (document.querySelector('.leave')) leave();
   else if (!document.querySelector('dialog') && !closeMenu()) host.post('close');

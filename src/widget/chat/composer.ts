@@ -18,6 +18,9 @@ export function startComposer({ form, box, send, hint }: ComposerParts, say: (te
     const { length } = box.value;
     send.setAttribute('aria-disabled', String(box.value.trim() === ''));
     hint.textContent = length > LIMIT ? words.tooLong(LIMIT) : length > NEAR_LIMIT ? words.counter(length, LIMIT) : '';
+    grow();
+  };
+  const grow = (): void => {
     if (CSS.supports('field-sizing', 'content')) return;
     box.style.blockSize = 'auto';
     box.style.blockSize = `${box.scrollHeight + 2}px`;
@@ -32,6 +35,7 @@ export function startComposer({ form, box, send, hint }: ComposerParts, say: (te
     box.focus();
   };
   box.addEventListener('input', refresh);
+  addEventListener('resize', grow);
   box.addEventListener('keydown', (event) => {
     const composing = event.isComposing || event.keyCode === 229;
     if (event.key !== 'Enter' || event.shiftKey || composing) return;

@@ -71,8 +71,8 @@ export class Log {
     const { choices, rating } = setRatingApart(said.choices, this.#ratings);
     const reply = renderReply({ ...said, choices }, { known: this.#known, rating, choose: this.#choose });
     const near = this.#isNearEnd();
-    this.#insert(reply);
     if (choices.length > 0) this.#offer(choices);
+    this.#insert(reply);
     if (performance.now() - this.#lastAt > TOGETHER_MS) this.#first = null;
     this.#lastAt = performance.now();
     this.#first ??= reply;
@@ -108,8 +108,8 @@ export class Log {
     const bubble = this.#mine.get(clientId);
     const old = bubble?.querySelector('.state');
     if (state === null) old?.remove();
-    else if (old) old.textContent = state;
-    else bubble?.append(el('p', { class: 'state' }, state));
+    else if (!old) bubble?.append(el('p', { class: 'state' }, state));
+    else if (old.textContent !== state) old.textContent = state;
   }
 
   /** A quiet line between messages. */
@@ -160,6 +160,7 @@ export class Log {
   }
 
   #offer(choices: readonly Choice[]): void {
+    this.#drop('.ahead');
     this.#parts.choices.replaceChildren(
       ...choices.map(({ label, value }) => {
         const button = el('button', { type: 'button', class: 'choice' }, label);
@@ -171,9 +172,13 @@ export class Log {
   }
 
   #retireChoices(): void {
-    for (const rating of this.#parts.log.querySelectorAll('.rating')) rating.remove();
+    this.#drop('.rating, .ahead');
     this.#parts.choices.replaceChildren();
     this.#parts.choices.hidden = true;
+  }
+
+  #drop(selector: string): void {
+    for (const old of this.#parts.log.querySelectorAll(selector)) old.remove();
   }
 
   #stopTyping(): void {

@@ -20,7 +20,7 @@ export function renderReply(said: Said, { known, rating, choose }: Drawing): HTM
   const reachable = [...inText(links), ...known];
   const read = said.kind === 'staff' ? readTyped : readMarkdown;
   const body = [...read(said.text, reachable).map(renderBlock), ...renderFacts(said)];
-  const choices = said.choices.length > 0 && spoken(words.choicesBelow(said.choices.length));
+  const choices = said.choices.length > 0 && renderAhead(said.choices);
   if (said.kind === 'emergency' || said.kind === 'urgent' || said.kind === 'soon')
     return renderCard(said, body, links, choices);
   return el(
@@ -41,6 +41,10 @@ export function renderReply(said: Said, { known, rating, choose }: Drawing): HTM
 /** What the visitor wrote, as written. */
 export const renderWritten = (text: string): HTMLElement =>
   el('div', { class: 'bubble mine' }, spoken(words.visitorSaid), el('p', {}, text));
+
+/** What can be chosen, for those who hear the reply; `Log` takes it back when that is no longer so. */
+const renderAhead = (choices: readonly Choice[]): HTMLElement =>
+  el('span', { class: 'spoken ahead' }, words.choices(choices.map(({ label }) => label)));
 
 function renderCard(
   { kind, heading, id, exit }: Said,

@@ -17,9 +17,16 @@ const ANSWER_MS = 400;
 export function openTabs(clinic: string, own: () => Remembered | null, left: () => void): Tabs {
   const name = `plumbline:${clinic}`;
   const { locks } = navigator;
-  if (typeof BroadcastChannel === 'undefined' || !locks) return { ask: async () => null, share() {}, leave() {} };
-  const channel = new BroadcastChannel(name);
+  const channel = openChannel(name);
+  if (!channel || !locks) return { ask: async () => null, share() {}, leave() {} };
   let shares = false;
+  const hold = (): void => {
+    locks.request(name, { mode: 'shared' }, () => new Promise(() => {})).catch(() => {});
+  };
+  // WebKit lets go of it while it keeps the page for going back.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && shares) hold();
+  });
   channel.addEventListener('message', ({ data }) => {
     if (data === 'leave') left();
     const mine = data === 'ask' ? own() : null;
@@ -41,8 +48,17 @@ export function openTabs(clinic: string, own: () => Remembered | null, left: () 
     share: () => {
       if (shares) return;
       shares = true;
-      void locks.request(name, { mode: 'shared' }, () => new Promise(() => {}));
+      hold();
     },
     leave: () => channel.postMessage('leave'),
   };
+}
+
+/** Null where the browser has none, or refuses it as it refuses storage. */
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }

@@ -4,7 +4,9 @@ export const words = {
   visitorSaid: 'You:',
   somebody: 'A person',
   personSaid: (name: string): string => `${name}, from the clinic`,
-  choicesBelow: (count: number): string => (count === 1 ? 'One choice below.' : `${count} choices below.`),
+  /** No number first: it would be read as part of the one to call that comes before it. */
+  choices: (labels: readonly string[]): string =>
+    `${labels.length === 1 ? 'Choice' : 'Choices'}: ${labels.join('; ')}.`,
   notSentYet: 'Not sent yet. It goes out when the connection is back.',
   notTaken: 'This could not be sent. Please shorten it and send it again.',
   afresh: 'The earlier conversation has ended. This is a new one.',

@@ -139,6 +139,8 @@ class PlumblineChat extends HTMLElement {
     top.append(heading, close);
     const state = el('p', '', failed ? 'The chat cannot be reached just now.' : 'Opening the chat…');
     state.setAttribute('role', 'status');
+    state.id = 'state';
+    close.setAttribute('aria-describedby', state.id);
     const danger = el('p', '', 'In danger now?');
     const calls = el('div', 'calls');
     calls.append(link(emergency, 'emergency'));
