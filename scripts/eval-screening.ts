@@ -7,6 +7,7 @@ import { type Judged, judge, summarise } from './screening-report.ts';
 // Screens labelled messages and reports. `--part tune` while building; the test parts only to report.
 const parts: Readonly<Record<string, readonly string[]>> = {
   tune: ['tests/evaluation/screening-tune.jsonl'],
+  crisis: ['tests/evaluation/screening-crisis.jsonl'],
   test: [
     'tests/evaluation/screening-test-1.jsonl',
     'tests/evaluation/screening-test-2.jsonl',
