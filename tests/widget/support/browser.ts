@@ -74,6 +74,9 @@ export function chatFrame(page: Page): Frame {
 export async function axe(frame: Frame, part = 'html'): Promise<string[]> {
   await frame.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
   return frame.evaluate(async (part) => {
+    // What is still fading in has less contrast than it is about to have.
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => {})));
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
     const { violations } = await axe.run({ include: [part] }, { iframes: false });
     return violations.flatMap(({ id, nodes }) =>
