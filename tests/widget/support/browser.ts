@@ -53,6 +53,10 @@ export async function openChat(page: Page): Promise<FrameLocator> {
   await page.getByRole('button', { name: /^Chat with/ }).click();
   const chat = page.frameLocator('plumbline-chat iframe');
   await chat.getByText('I am an automated assistant').waitFor();
+  // It may still be sliding in: nothing of it stands where it will.
+  await page.locator('plumbline-chat').evaluate(async (host) => {
+    await Promise.all((host.shadowRoot?.getAnimations() ?? []).map(({ finished }) => finished.catch(() => {})));
+  });
   return chat;
 }
 
