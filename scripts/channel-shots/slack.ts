@@ -113,10 +113,10 @@ export async function slack(url: string, browser: Browser, folder: string): Prom
   await once(connector, 'listening');
   const serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}`;
 
-  async function send(activity: object, words: string, thread = false): Promise<void> {
+  async function send(activityOf: (id: string) => object, words: string, thread = false): Promise<void> {
     said = [...said.filter((each) => each.place !== place), { place, thread, words }];
     await draw();
-    const body = JSON.stringify({ ...activity, serviceUrl, id: `act-${count++}` });
+    const body = JSON.stringify({ ...activityOf(`act-${count++}`), serviceUrl });
     await fetch(`${url}/api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   }
   const show = (other: string) => async (): Promise<void> => {
@@ -130,8 +130,8 @@ export async function slack(url: string, browser: Browser, folder: string): Prom
       connector.close();
       writeFileSync(join(folder, 'slack.txt'), `${sent.join('\n\n---\n\n')}\n`);
     },
-    say: (text) => send(direct(text), text),
-    sayInThread: (text) => send(direct(text, THREAD), text, true),
+    say: (text) => send((id) => direct(text, undefined, id), text),
+    sayInThread: (text) => send((id) => direct(text, THREAD, id), text, true),
     async choose(label) {
       const { block_id, elements = [] } = actions ?? {};
       for (const element of elements) {
@@ -139,7 +139,8 @@ export async function slack(url: string, browser: Browser, folder: string): Prom
         const options = element.type === 'button' ? [element] : element.options;
         const chosen = options.find(({ text }) => text.text === label);
         const picked = type === 'button' ? { value: chosen?.value } : { selected_option: chosen };
-        if (chosen) return send(press({ type, block_id, action_id, ...picked }, null), `(presses “${label}”)`);
+        const action = { type, block_id, action_id, ...picked };
+        if (chosen) return send((id) => press(action, null, id), `(presses “${label}”)`);
       }
       throw new Error(`nothing to press says “${label}”`);
     },
@@ -149,7 +150,7 @@ export async function slack(url: string, browser: Browser, folder: string): Prom
       show: show(CHANNEL),
       async mention(text) {
         await show(CHANNEL)();
-        await send(mentioned(text), `@Plumbline ${text}`);
+        await send((id) => mentioned(text, id), `@Plumbline ${text}`);
       },
     },
   };
